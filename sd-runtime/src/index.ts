@@ -1,1 +1,1 @@
-export {};
+export type { Clock, LookupQuestion, PoolSource, SrvLookup, StateStore } from './ports.ts';

@@ -1,0 +1,42 @@
+/**
+ * What was observed of the outside world, and when: the only input that changes the state.
+ */
+import type { PoolOutcome } from './answer.ts';
+import type { Pool } from './pool.ts';
+
+/**
+ * A pool list that was read whole.
+ *
+ * `operator`: written by a person (static, file); a removal in it is their will and applies at once.
+ * `service`: reported by a service, which may be wrong for a while.
+ */
+export interface KnownList {
+  readonly kind: 'known';
+  readonly origin: 'operator' | 'service';
+  readonly pools: readonly Pool[];
+}
+
+/** The list could not be read; `why` is a sentence for people. */
+export interface UnknownList {
+  readonly kind: 'unknown';
+  readonly why: string;
+}
+
+export type ListOutcome = KnownList | UnknownList;
+
+export interface ListObservation {
+  readonly of: 'list';
+  readonly observedAtMs: number;
+  readonly outcome: ListOutcome;
+}
+
+export interface PoolObservation {
+  readonly of: 'pool';
+  /** The pool's name as the list has it. */
+  readonly pool: string;
+  readonly observedAtMs: number;
+  readonly outcome: PoolOutcome;
+}
+
+/** What is not among the observations was not asked. Times share the monotonic clock of `nowMs`. */
+export type Observation = ListObservation | PoolObservation;
