@@ -8,6 +8,7 @@ export type {
   UnknownOutcome,
   UnknownWhy,
 } from './answer.ts';
+export { bodyChunks, encodeGroup, encodeTargetGroups } from './encode.ts';
 export type { CoreEvent, RefusalWhy, RemovalWhy } from './event.ts';
 export type {
   KnownList,
@@ -28,3 +29,8 @@ export type {
   TargetGroup,
   WaitingSnapshot,
 } from './snapshot.ts';
+export { selectGroups } from './selection.ts';
+export type { Selection } from './selection.ts';
+export { shardOf } from './shard.ts';
+export { defaultEndpointTemplate, dnsNameProblem, endpointOf, poolOf } from './names.ts';
+export { parseCidr } from './cidr.ts';

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { bodyChunks, encodeGroup, encodeTargetGroups } from './encode.ts';
+import { jsonText } from './json-text.ts';
+
+describe('canonical text', () => {
+  test('nothing is an empty array, never null', () => {
+    expect(encodeTargetGroups([])).toBe('[]\n');
+    expect([...bodyChunks([])].join('')).toBe('[]\n');
+  });
+
+  test('one group a line, label names sorted by code unit', () => {
+    expect(
+      encodeTargetGroups([
+        { targets: ['192.0.2.2:9001', '192.0.2.1:9001'], labels: { b: '2', a: '1', B: '3' } },
+        { targets: ['[2001:db8::1]:9001'], labels: {} },
+      ]),
+    ).toBe(
+      '[\n{"targets":["192.0.2.1:9001","192.0.2.2:9001"],"labels":{"B":"3","a":"1","b":"2"}},\n' +
+        '{"targets":["[2001:db8::1]:9001"],"labels":{}}\n]\n',
+    );
+  });
+
+  test.each([
+    ['plain', '"plain"'],
+    ['quote " and \\ and /', '"quote \\" and \\\\ and /"'],
+    ['%{HOME} 100% {x}', '"%\\u007bHOME} 100% {x}"'],
+    [
+      '\u007f\u0085\u009f\u2028\u2029\ufeff\ufffe\uffff',
+      '"\\u007f\\u0085\\u009f\\u2028\\u2029\\ufeff\\ufffe\\uffff"',
+    ],
+    ['lone \ud800 and \udc00', '"lone \ufffd and \ufffd"'],
+    ['pair 😀', '"pair 😀"'],
+  ])('%j is written %s', (value, text) => {
+    expect(jsonText(value)).toBe(text);
+  });
+
+  test('JSON and YAML readers get back what was written', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary-ascii' }), (value, name) => {
+        const group = { targets: ['192.0.2.1:9001'], labels: { [`l_${name}`]: value } };
+        const text = encodeGroup(group);
+        expect(JSON.parse(text)).toEqual(group);
+        expect(parse(text)).toEqual(group);
+        expect(text).not.toMatch(/%\{/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

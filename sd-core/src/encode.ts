@@ -1,0 +1,40 @@
+/**
+ * Target groups as canonical text: one group a line, so that people can read and `diff` it.
+ *
+ * Adapters write the chunks as they are; nobody builds a second copy of a large list.
+ */
+import { compareUnits } from './order.ts';
+import { jsonText } from './json-text.ts';
+import type { PublishedGroup, TargetGroup } from './snapshot.ts';
+
+/** One group as canonical JSON without a newline. Targets are written in the order given. */
+export function encodeGroup(group: TargetGroup): string {
+  const targets = group.targets.map(jsonText).join(',');
+  const labels = Object.keys(group.labels)
+    .toSorted(compareUnits)
+    .map((name) => `${jsonText(name)}:${jsonText(group.labels[name] ?? '')}`)
+    .join(',');
+  return `{"targets":[${targets}],"labels":{${labels}}}`;
+}
+
+/** The body's chunks: their concatenation is a JSON array that ends in a newline, `[]` for none. */
+export function* bodyChunks(groups: readonly Pick<PublishedGroup, 'json'>[]): Generator<string, void, void> {
+  let before = '[\n';
+  for (const group of groups) {
+    yield before;
+    yield group.json;
+    before = ',\n';
+  }
+  yield groups.length === 0 ? '[]\n' : '\n]\n';
+}
+
+/**
+ * Any target groups as canonical text: groups in the order given, targets and label names sorted.
+ * For published groups prefer `bodyChunks`, which reuses their text.
+ */
+export function encodeTargetGroups(groups: readonly TargetGroup[]): string {
+  const encoded = groups.map(({ targets, labels }) => ({
+    json: encodeGroup({ targets: targets.toSorted(compareUnits), labels }),
+  }));
+  return [...bodyChunks(encoded)].join('');
+}

@@ -1,0 +1,23 @@
+/**
+ * Canonical JSON text of strings: the same bytes on every machine, safe for strict YAML readers.
+ *
+ * vmagent reads `.json` files with a YAML parser after it has replaced `%{NAME}` by environment
+ * variables, so what YAML calls unprintable and the opening of such a variable are escaped.
+ * Source: VictoriaMetrics lib/envtemplate; YAML 1.2 section 5.1.
+ */
+
+/** What JSON.stringify leaves raw and a YAML parser refuses or folds. */
+const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/** JSON.stringify would write a lone surrogate as an escape that strict parsers refuse. */
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** One JSON string with its quotes. Lone surrogates become U+FFFD. */
+export function jsonText(value: string): string {
+  const text = JSON.stringify(value.replace(loneSurrogate, '\ufffd'));
+  return text.replace(unprintable, escapeUnit).replaceAll('%{', '%\\u007b');
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
