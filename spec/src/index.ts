@@ -1,1 +1,31 @@
-export {};
+/**
+ * The contract's data as types, generated from the JSON Schemas and read-only in depth.
+ *
+ * The schemas themselves are the package's files `schemas/*.schema.json`, the vectors `vectors/*.json`.
+ */
+import type * as config from './generated/config.ts';
+import type * as observation from './generated/observation.ts';
+import type * as policy from './generated/policy.ts';
+import type * as poolList from './generated/pool-list.ts';
+import type * as srvAnswer from './generated/srv-answer.ts';
+import type * as targetGroups from './generated/target-groups.ts';
+import type * as vector from './generated/vector.ts';
+import type { DeepReadonly } from './deep-readonly.ts';
+
+export type { DeepReadonly } from './deep-readonly.ts';
+
+export type Config = DeepReadonly<config.Config>;
+export type Observation = DeepReadonly<observation.Observation>;
+export type Policy = DeepReadonly<policy.Policy>;
+export type PoolList = DeepReadonly<poolList.PoolList>;
+export type PoolListEntry = DeepReadonly<poolList.PoolListEntry>;
+export type SrvAnswer = DeepReadonly<srvAnswer.SrvAnswer>;
+export type TargetGroups = DeepReadonly<targetGroups.TargetGroups>;
+export type VectorFile = DeepReadonly<vector.VectorFile>;
+export type VectorCase = DeepReadonly<vector.VectorCase>;
+export type StepCase = DeepReadonly<vector.StepCase>;
+export type EndpointOfCase = DeepReadonly<vector.EndpointOfCase>;
+export type PoolOfCase = DeepReadonly<vector.PoolOfCase>;
+export type ShardCase = DeepReadonly<vector.ShardCase>;
+export type EncodeCase = DeepReadonly<vector.EncodeCase>;
+export type LookupDecisionCase = DeepReadonly<vector.LookupDecisionCase>;
