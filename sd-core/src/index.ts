@@ -34,3 +34,5 @@ export type { Selection } from './selection.ts';
 export { shardOf } from './shard.ts';
 export { defaultEndpointTemplate, dnsNameProblem, endpointOf, poolOf } from './names.ts';
 export { parseCidr } from './cidr.ts';
+export { decideLookup, joinAddresses, needsAddresses } from './srv-first.ts';
+export type { AddressAnswer, NameAnswers, SrvAnswer } from './srv-first.ts';
