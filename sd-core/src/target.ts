@@ -1,0 +1,90 @@
+/**
+ * From what DNS said to addresses that may be scraped: rule 10, each record judged alone.
+ *
+ * Source: RFC 6890 (special addresses), RFC 1123 (host names), Prometheus model/labels
+ * (`CheckTargetAddress`), Datadog's `net.SplitHostPort` (IPv6 in brackets).
+ */
+import type { TargetRecord } from './answer.ts';
+import { contains, neverTargets, parseCidr, type Cidr } from './cidr.ts';
+import type { RefusalWhy } from './event.ts';
+import { formatIp, parseIp, type IpAddress } from './ip-address.ts';
+import { dnsNameProblem, withoutLastDot } from './names.ts';
+import { compareUnits } from './order.ts';
+import type { Limits } from './policy.ts';
+
+/** A place to scrape. */
+export interface Target {
+  /** `host:port`, canonical: what Prometheus calls `__address__`. */
+  readonly address: string;
+  /** The SRV target in lower case, or empty for A and AAAA answers. */
+  readonly node: string;
+}
+
+export interface RefusedTarget {
+  readonly target: string;
+  readonly why: RefusalWhy;
+}
+
+export interface JudgedTargets {
+  /** By address in code-unit order; one of each address, of the first node in code-unit order. */
+  readonly targets: readonly Target[];
+  /** By target in code-unit order. */
+  readonly refused: readonly RefusedTarget[];
+}
+
+/** Judges one record. */
+export type AddressPolicy = (record: TargetRecord) => Target | RefusedTarget;
+
+/** Reads the limits once for many records. Blocks that do not parse allow nothing. */
+export function addressPolicy({ allowCidrs, allowPorts }: Limits): AddressPolicy {
+  const allowed = allowCidrs.length === 0 ? undefined : allowCidrs.flatMap((text) => parseCidr(text) ?? []);
+  const ports = new Set(allowPorts);
+  return (record) => {
+    const target = targetOf(record);
+    if ('why' in target) return target;
+    if (ports.size > 0 && !ports.has(record.port)) return { target: target.address, why: 'port' };
+    const ip = parseIp(record.host);
+    if (ip !== undefined && !isAllowed(ip, allowed)) return { target: target.address, why: 'address' };
+    return target;
+  };
+}
+
+/** A record in canonical form, or why it cannot be a target anywhere. */
+export function targetOf({ host, port, node }: TargetRecord): Target | RefusedTarget {
+  const ip = parseIp(host);
+  const name = ip === undefined ? withoutLastDot(host).toLowerCase() : formatIp(ip);
+  const address = `${ip?.version === 6 ? `[${name}]` : name}:${port}`;
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return { target: address, why: 'port' };
+  if (ip === undefined && !isHostName(name)) return { target: address, why: 'name' };
+  return { address, node: node === undefined ? '' : withoutLastDot(node).toLowerCase() };
+}
+
+/** A name of digits and dots alone would be read as an address by some clients and refused by others. */
+function isHostName(name: string): boolean {
+  return dnsNameProblem(name) === undefined && !/^[\d.]+$/.test(name);
+}
+
+function isAllowed(ip: IpAddress, allowed: readonly Cidr[] | undefined): boolean {
+  return allowed === undefined
+    ? !neverTargets.some((block) => contains(block, ip))
+    : allowed.some((block) => contains(block, ip));
+}
+
+/** Judges all records of an answer. O(n log n). */
+export function judgeTargets(records: readonly TargetRecord[], policy: AddressPolicy): JudgedTargets {
+  const targets = new Map<string, Target>();
+  const refused = new Map<string, RefusedTarget>();
+  for (const record of records) {
+    const judged = policy(record);
+    if ('why' in judged) refused.set(judged.target, judged);
+    else if (isFirstNode(judged, targets.get(judged.address))) targets.set(judged.address, judged);
+  }
+  return {
+    targets: [...targets.values()].toSorted((a, b) => compareUnits(a.address, b.address)),
+    refused: [...refused.values()].toSorted((a, b) => compareUnits(a.target, b.target)),
+  };
+}
+
+function isFirstNode(target: Target, known: Target | undefined): boolean {
+  return known === undefined || target.node < known.node;
+}
