@@ -1,0 +1,93 @@
+/**
+ * What the real authoritative servers have in common: zones in files, SIGHUP to read them again,
+ * and the SOA serial to know when they are served.
+ */
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { freeDnsPort } from './ports.ts';
+import { startOnFreePort, startProcess, untilReady } from './process.ts';
+import { servedSerial } from './soa.ts';
+import { tempFolder, type TempFolder } from './temp.ts';
+import type { ZoneFile } from './zone-file.ts';
+
+/** A running server on 127.0.0.1, UDP and TCP. */
+export interface DnsServer {
+  readonly port: number;
+  /** `127.0.0.1:port`, as `dns.servers` takes it. */
+  readonly address: string;
+  readonly pid: number;
+  /** Everything it has logged so far. */
+  log(): string;
+  /** Replaces a zone that it started with; resolves when the new serial is served. */
+  reload(zone: ZoneFile): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The size of an adapter: how one product is configured and started. */
+export interface DnsServerKind {
+  readonly name: string;
+  readonly binary: string;
+  config(folder: TempFolder, port: number, zones: readonly ZoneFile[]): string;
+  args(configPath: string): readonly string[];
+}
+
+export const zoneFileName = (zone: ZoneFile): string => `${zone.origin}.zone`;
+
+/** Renamed into place, so that no server reads half a zone. */
+async function writeZone(folder: TempFolder, zone: ZoneFile): Promise<void> {
+  const path = join(folder.path, zoneFileName(zone));
+  await writeFile(`${path}.new`, zone.text);
+  await rename(`${path}.new`, path);
+}
+
+export async function startDnsServer(kind: DnsServerKind, zones: readonly ZoneFile[]): Promise<DnsServer> {
+  const folder = await tempFolder(kind.name);
+  try {
+    await Promise.all(zones.map((zone) => writeZone(folder, zone)));
+    return await startOnFreePort(freeDnsPort, (port) => startOnPort(kind, folder, port, zones));
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
+
+async function startOnPort(
+  kind: DnsServerKind,
+  folder: TempFolder,
+  port: number,
+  zones: readonly ZoneFile[],
+): Promise<DnsServer> {
+  const configPath = folder.file('server.conf');
+  await writeFile(configPath, kind.config(folder, port, zones));
+  const server = await startProcess(kind.binary, kind.args(configPath));
+  const serves = async (zone: ZoneFile): Promise<boolean> =>
+    (await servedSerial(port, zone.origin)) === zone.serial;
+  try {
+    await untilReady(server, async () => (await Promise.all(zones.map(serves))).every(Boolean));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    port,
+    address: `127.0.0.1:${port}`,
+    pid: server.pid,
+    log: () => server.output(),
+    reload: async (zone) => {
+      if (await serves(zone)) throw new Error(`serial ${zone.serial} is served already: raise it`);
+      await writeZone(folder, zone);
+      server.signal('SIGHUP');
+      await vi.waitFor(
+        async () => {
+          if (!(await serves(zone))) throw new Error(`zone not reloaded:\n${server.output()}`);
+        },
+        { timeout: 15_000, interval: 10 },
+      );
+    },
+    stop: async () => {
+      await server.stop();
+      await folder.remove();
+    },
+  };
+}
