@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Where continuous integration wants the results as JSON, besides the terminal. */
+const report = process.env['TEST_REPORT'];
+
 export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   resolve: { conditions: ['source'] },
@@ -9,5 +12,6 @@ export default defineConfig({
     // Real servers start in some tests; a condition that never comes must fail, not hang.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),
   },
 });
