@@ -1,1 +1,2 @@
-export {};
+export { createHttpSd } from './handler.ts';
+export type { Answered, HttpSdHandler, HttpSdOptions } from './handler.ts';
