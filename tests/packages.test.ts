@@ -104,7 +104,6 @@ describe('examples', () => {
     expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
   });
 });
-});
 
 test('every package loads', async () => {
   const program = names.map((name) => `await import('${name}');`).join('');
