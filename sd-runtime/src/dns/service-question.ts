@@ -1,0 +1,150 @@
+/**
+ * A name's SRV records with the address of every target, in as few exchanges as possible.
+ *
+ * Servers leave addresses out of the additional section without a word when UDP has no room: the
+ * same question then goes over TCP once, and the name is remembered as one that needs TCP.
+ */
+import type { RecordsOutcome, Transport, UnknownOutcome } from '@spcs-sd/core';
+import { askAddresses } from './address-question.ts';
+import { askName, type Asking, type NameAnswer } from './name-question.ts';
+import type { NameMemory } from './name-memory.ts';
+import { ednsBytes } from './question-message.ts';
+import {
+  additionalAddresses,
+  servicesOf,
+  targetsOf,
+  type HostAddresses,
+  type Service,
+} from './service-record.ts';
+
+export interface ServiceQuestion {
+  readonly name: string;
+  /** `tcp`: an answer over UDP does not count. */
+  readonly transport: 'any' | 'tcp';
+}
+
+type Records = Extract<NameAnswer, { readonly kind: 'records' }>;
+
+/** The SRV records. A name that needs TCP is asked over TCP first. */
+export async function askServices(
+  { name, transport }: ServiceQuestion,
+  asking: Asking,
+  memory: NameMemory,
+): Promise<NameAnswer> {
+  const overTcp = transport === 'tcp' || memory.needsTcp(name);
+  const first = await askName({ name, type: 'SRV', transport: overTcp ? 'tcp' : 'udp' }, asking);
+  if (first.kind === 'unknown' && overTcp && transport === 'any') {
+    memory.forget(name);
+    return askName({ name, type: 'SRV', transport: 'udp' }, asking);
+  }
+  // It was truncated.
+  if (first.kind === 'records' && !overTcp && first.transport === 'tcp') memory.rememberTcp(name);
+  return first;
+}
+
+/** The targets as host names: no address is needed. */
+export function hostTargets(found: Records): RecordsOutcome & { readonly recordType: 'SRV' } {
+  const { message, transport, ttlSeconds, doubtful } = found;
+  const records = servicesOf(message, found.records).map(({ target, port }) => ({
+    host: target,
+    port,
+    node: target,
+  }));
+  return { kind: 'records', recordType: 'SRV', records, transport, ttlSeconds, doubtful };
+}
+
+interface Services {
+  readonly found: Records;
+  readonly services: readonly Service[];
+  readonly addresses: Map<string, HostAddresses>;
+  /** Targets without an address in this answer. */
+  readonly missing: readonly string[];
+}
+
+function readServices(found: Records): Services {
+  const services = servicesOf(found.message, found.records);
+  const targets = new Set(services.map(({ target }) => target));
+  targets.delete('.');
+  const addresses = additionalAddresses(found.message, targets);
+  return { found, services, addresses, missing: [...targets].filter((target) => !addresses.has(target)) };
+}
+
+/**
+ * The targets with their addresses: from the answer itself, from the same answer over TCP, at last
+ * from A and AAAA of each target. Unknown when one target's addresses are: no shorter lists.
+ */
+export async function addressTargets(
+  found: Records,
+  question: ServiceQuestion,
+  asking: Asking,
+  memory: NameMemory,
+): Promise<(RecordsOutcome & { readonly recordType: 'SRV' }) | UnknownOutcome> {
+  const first = readServices(found);
+  const services = mayLackAddresses(first) ? await overTcp(first, question.name, asking, memory) : first;
+  return withMissing(services, question, asking);
+}
+
+/** Only a full UDP message can have been cut. Room for an address and its owner is 256 bytes at most. */
+function mayLackAddresses({ found, missing }: Services): boolean {
+  if (found.transport === 'tcp') return false;
+  if (missing.length > 0) return true;
+  const limit = Math.min(ednsBytes, found.message.ednsBytes ?? 512);
+  return found.message.bytes.length > limit - 256;
+}
+
+async function overTcp(first: Services, name: string, asking: Asking, memory: NameMemory): Promise<Services> {
+  const udpBytes = first.found.message.bytes.length;
+  if (memory.tcpAddsNothing(name, udpBytes)) return first;
+  const again = await askName({ name, type: 'SRV', transport: 'tcp' }, asking);
+  if (again.kind !== 'records') return first;
+  const second = readServices(again);
+  const gained = countOf(second) > countOf(first) || second.services.length > first.services.length;
+  if (gained) memory.rememberTcp(name);
+  else memory.rememberNoGain(name, udpBytes);
+  return second;
+}
+
+function countOf({ addresses }: Services): number {
+  return [...addresses.values()].reduce((sum, host) => sum + host.addresses.length, 0);
+}
+
+async function withMissing(
+  { found, services, addresses, missing }: Services,
+  question: ServiceQuestion,
+  asking: Asking,
+): Promise<(RecordsOutcome & { readonly recordType: 'SRV' }) | UnknownOutcome> {
+  const transport = question.transport === 'tcp' ? 'tcp' : 'udp';
+  const asked = await Promise.all(missing.map((name) => askAddresses({ name, port: 0, transport }, asking)));
+  const all = new Map(addresses);
+  const parts: Part[] = [found, ...[...addresses.values()].map(fromAnswer)];
+  for (const [index, answer] of asked.entries()) {
+    const target = missing[index] ?? '';
+    if (answer.kind === 'unknown') return { ...answer, detail: `${target}: ${answer.detail ?? answer.why}` };
+    parts.push(answer);
+    if (answer.kind === 'absent') continue;
+    const hosts = answer.records.map(({ host }) => host);
+    all.set(target, { addresses: hosts, ttlSeconds: answer.ttlSeconds ?? found.ttlSeconds });
+  }
+  return { kind: 'records', recordType: 'SRV', records: targetsOf(services, all), ...weakest(parts) };
+}
+
+/** What each part of an outcome says of its own worth. */
+interface Part {
+  readonly ttlSeconds: number | null;
+  readonly doubtful: boolean;
+  readonly transport: Transport;
+}
+
+function fromAnswer({ ttlSeconds }: HostAddresses): Part {
+  return { ttlSeconds, doubtful: false, transport: 'tcp' };
+}
+
+/** The least TTL, the weakest transport, any doubt. */
+function weakest(parts: readonly Part[]): Part {
+  const ttls = parts.flatMap(({ ttlSeconds }) => ttlSeconds ?? []);
+  return {
+    ttlSeconds: ttls.length === 0 ? null : ttls.reduce((least, ttl) => Math.min(least, ttl)),
+    doubtful: parts.some(({ doubtful }) => doubtful),
+    transport: parts.every(({ transport }) => transport === 'tcp') ? 'tcp' : 'udp',
+  };
+}

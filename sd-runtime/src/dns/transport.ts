@@ -1,0 +1,16 @@
+/**
+ * How questions travel to one server.
+ */
+import type { Question, Reply } from './pending-questions.ts';
+
+export interface Transport {
+  /** Resolves within the question's time-out. Never rejects. */
+  ask(question: Question): Promise<Reply>;
+  /** Frees sockets; questions under way fail as unreachable. A closed transport asks nothing. */
+  close(): void;
+}
+
+/** What a socket's error says in one word, such as ECONNREFUSED. */
+export function errorWord(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
