@@ -23,7 +23,7 @@ const checks = {
   types: program('tsc', '-b', '--pretty', 'false'),
   'test-types': program('tsc', '-p', 'tsconfig.test.json', '--pretty', 'false'),
   lint: program('oxlint', '--type-aware', '--deny-warnings', '--format', 'unix'),
-  format: program('prettier', '--check', '--log-level', 'warn', '.'),
+  format: program('prettier', '--check', '--cache', '--log-level', 'warn', '.'),
   unused: program('knip', '--no-progress'),
   generated: program('node', 'spec/scripts/generate.mjs', '--check'),
   packages: async () => (await packageProblems(repository)).map(line),
