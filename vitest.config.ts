@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 const report = process.env['TEST_REPORT'];
 
 export default defineConfig({
-  ssr: { resolve: { conditions: ['source'] } },
-  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['@spcs-sd/source'] } },
+  resolve: { conditions: ['@spcs-sd/source'] },
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
