@@ -102,8 +102,7 @@ function header(head: QuestionHead, reply: Reply, counts: Counts): Buffer {
 export function encodeReply(head: QuestionHead, reply: Reply, maxBytes: number): Buffer {
   const end = opt(head);
   const start = headerBytes + head.section.length;
-  const names = head.name === undefined ? [] : ([[head.name, headerBytes]] as const);
-  const section = recordSection(start, maxBytes - end.length, names);
+  const section = recordSection(headerBytes, start, maxBytes - end.length, head.name);
   const counts = fill(section, reply);
   return Buffer.concat([header(head, reply, counts), head.section, ...section.parts(), end]);
 }

@@ -1,14 +1,15 @@
 /**
- * The records of a message, added while they fit, their owner names compressed.
+ * The records of a message, added while they fit, their names compressed as servers do it.
  *
  * Without compression an answer would be cut long before a real server cuts it.
- * Source: RFC 1035, section 4.1.4 (compression), RFC 2782 (SRV targets are not compressed).
+ * Source: RFC 1035, section 4.1.3 (records), RFC 2782 (SRV targets are not compressed).
  */
-import { nameKey, type AnyRecord } from './record.ts';
+import { nameTable } from './name-compression.ts';
+import type { AnyRecord } from './record.ts';
 import { nameBytes, recordBytes } from './record-bytes.ts';
 
-/** Compression pointers have 14 bits. */
-const maxPointer = 0x3fff;
+/** Type, class, TTL and the length of what follows. */
+const fixedBytes = 10;
 
 export interface RecordSection {
   /** Adds all of these records or none; says whether they fitted. */
@@ -19,42 +20,44 @@ export interface RecordSection {
 /**
  * Starts after `startBytes` of header and question; nothing reaches beyond `maxBytes`.
  *
- * `names`: where in the message a name already stands.
+ * `questionName` stands right behind the header; undefined when the question could not be read.
  */
 export function recordSection(
+  headerBytes: number,
   startBytes: number,
   maxBytes: number,
-  names: Iterable<readonly [name: string, offset: number]>,
+  questionName: string | undefined,
 ): RecordSection {
-  const offsets = new Map<string, number>([...names].map(([name, offset]) => [nameKey(name), offset]));
+  const names = nameTable();
+  if (questionName !== undefined) names.note(questionName, headerBytes);
   const parts: Buffer[] = [];
   let bytes = startBytes;
 
   const encoded = (record: AnyRecord): Buffer => {
-    const offset = offsets.get(nameKey(record.name));
-    const whole = recordBytes(record);
-    if (offset === undefined) return whole;
-    const pointer = Buffer.from([0xc0 | (offset >> 8), offset & 0xff]);
-    return Buffer.concat([pointer, whole.subarray(nameBytes(record.name))]);
+    const owner = names.compressed(record.name);
+    const rest = recordBytes(record).subarray(nameBytes(record.name));
+    if (record.type !== 'CNAME') return Buffer.concat([owner, rest]);
+    const target = names.compressed(record.target);
+    const fixed = Buffer.from(rest.subarray(0, fixedBytes));
+    fixed.writeUInt16BE(target.length, fixedBytes - 2);
+    return Buffer.concat([owner, fixed, target]);
   };
 
-  /** Later owner names may point at an SRV target. */
-  const remember = (record: AnyRecord): void => {
-    if (record.type !== 'SRV' || record.target === '.') return;
-    const offset = bytes - nameBytes(record.target);
-    if (offset <= maxPointer) offsets.set(nameKey(record.target), offset);
+  const append = (record: AnyRecord, part: Buffer): void => {
+    const ownerBytes = names.compressed(record.name).length;
+    names.note(record.name, bytes);
+    if (record.type === 'CNAME') names.note(record.target, bytes + ownerBytes + fixedBytes);
+    bytes += part.length;
+    if (record.type === 'SRV') names.note(record.target, bytes - nameBytes(record.target));
+    parts.push(part);
   };
 
   return {
     add: (records) => {
-      const added = records.map(encoded);
-      if (bytes + added.reduce((sum, part) => sum + part.length, 0) > maxBytes) return false;
-      for (const [i, part] of added.entries()) {
-        bytes += part.length;
-        parts.push(part);
-        const record = records[i];
-        if (record !== undefined) remember(record);
-      }
+      // Records of one call do not point at each other until they are in: an upper bound of their size.
+      const size = records.reduce((sum, record) => sum + encoded(record).length, 0);
+      if (bytes + size > maxBytes) return false;
+      for (const record of records) append(record, encoded(record));
       return true;
     },
     parts: () => parts,
