@@ -5,7 +5,10 @@ import { editBucketMap, emptyBucketMap, getFrom, valuesOf, type BucketMap } from
 const key = fc.integer({ min: 0, max: 400 }).map((n) => `127.0.${n % 7}.${n}:9001`);
 const change = fc.record({ key, value: fc.option(fc.integer(), { nil: undefined }) });
 
-function edited(map: BucketMap<number>, changes: readonly { key: string; value: number | undefined }[]): BucketMap<number> {
+function edited(
+  map: BucketMap<number>,
+  changes: readonly { key: string; value: number | undefined }[],
+): BucketMap<number> {
   const editor = editBucketMap(map);
   for (const { key, value } of changes) {
     if (value === undefined) editor.delete(key);

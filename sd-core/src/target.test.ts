@@ -4,7 +4,11 @@ import type { TargetRecord } from './answer.ts';
 import { defaultPolicy } from './policy.ts';
 import { addressPolicy, judgeTargets } from './target.ts';
 
-function judge(record: TargetRecord, allowCidrs: readonly string[] = [], allowPorts: readonly number[] = []): string {
+function judge(
+  record: TargetRecord,
+  allowCidrs: readonly string[] = [],
+  allowPorts: readonly number[] = [],
+): string {
   const judged = addressPolicy({ ...defaultPolicy.limits, allowCidrs, allowPorts })(record);
   return 'why' in judged ? `refused ${judged.target}: ${judged.why}` : judged.address;
 }
@@ -46,8 +50,19 @@ describe('a record becomes an address or is refused alone', () => {
 });
 
 test('order and duplicates of records never change the judgement', () => {
-  const host = fc.constantFrom('192.0.2.1', '192.0.2.2', '2001:db8::1', '127.0.0.1', 'b.example', 'B.example.');
-  const record = fc.record({ host, port: fc.constantFrom(0, 9001, 9002), node: fc.constantFrom('a', 'B', 'c.') });
+  const host = fc.constantFrom(
+    '192.0.2.1',
+    '192.0.2.2',
+    '2001:db8::1',
+    '127.0.0.1',
+    'b.example',
+    'B.example.',
+  );
+  const record = fc.record({
+    host,
+    port: fc.constantFrom(0, 9001, 9002),
+    node: fc.constantFrom('a', 'B', 'c.'),
+  });
   fc.assert(
     fc.property(fc.array(record), fc.infiniteStream(fc.nat()), (records, numbers) => {
       const policy = addressPolicy(defaultPolicy.limits);

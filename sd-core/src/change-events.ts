@@ -1,0 +1,46 @@
+/**
+ * What a step changed in each pool, told once per change and by pool name.
+ */
+import { getFrom, type BucketMap } from './bucket-map.ts';
+import type { ClaimChange } from './claims.ts';
+import { claimCountOf, type Draft } from './draft.ts';
+import type { CoreEvent, RemovalWhy } from './event.ts';
+import { compareUnits } from './order.ts';
+import type { PoolFacts } from './state.ts';
+
+export function changeEvents(
+  { before, removedWhy }: Pick<Draft, 'before' | 'removedWhy'>,
+  pools: BucketMap<PoolFacts>,
+  claimChanges: ReadonlyMap<string, ClaimChange>,
+): readonly CoreEvent[] {
+  return [...before]
+    .toSorted(([a], [b]) => compareUnits(a, b))
+    .flatMap(([pool, was]) => {
+      const is = getFrom(pools, pool);
+      const why = removedWhy.get(pool) ?? (is?.dropped === true ? 'expired' : 'dns');
+      return [
+        ...targetEvents(pool, claimChanges.get(pool), why),
+        ...holdEvents(pool, heldCount(was), heldCount(is)),
+        ...(was !== undefined && is === undefined ? [{ kind: 'pool-removed', pool, why } as const] : []),
+      ];
+    });
+}
+
+function targetEvents(pool: string, change: ClaimChange | undefined, why: RemovalWhy): readonly CoreEvent[] {
+  const { added = [], removed = [] } = change ?? {};
+  return [
+    ...(added.length > 0 ? [{ kind: 'targets-added', pool, targets: added } as const] : []),
+    ...(removed.length > 0 ? [{ kind: 'targets-removed', pool, targets: removed, why } as const] : []),
+  ];
+}
+
+function holdEvents(pool: string, was: number, is: number): readonly CoreEvent[] {
+  if (was === 0 && is > 0) return [{ kind: 'removal-held', pool, targets: is }];
+  return was > 0 && is === 0 ? [{ kind: 'removal-cleared', pool }] : [];
+}
+
+/** How many of a pool's targets wait to be removed. */
+export function heldCount(pool: PoolFacts | undefined): number {
+  if (pool === undefined || pool.dropped) return 0;
+  return pool.missingSinceMs === null ? pool.held.length : claimCountOf(pool);
+}

@@ -1,0 +1,67 @@
+/**
+ * A pool's target groups: one for each distinct set of labels.
+ *
+ * Source: Prometheus discovery/README.md (`__meta_<sd>_<key>`, all useful metadata, no filtering).
+ */
+import { encodeGroup } from './encode.ts';
+import { compareUnits } from './order.ts';
+import type { PublishedGroup, TargetGroup } from './snapshot.ts';
+import type { PoolFacts } from './state.ts';
+import type { Target } from './target.ts';
+
+/** Longer values are cut: a label is for matching, and Prometheus' users limit its length. */
+const maxLabelLength = 1024;
+
+/** `targets`: what the pool owns, by address. `old` groups come back where they are still right. */
+export function groupsOfPool(
+  pool: PoolFacts,
+  targets: readonly Target[],
+  perNode: boolean,
+  old: readonly PublishedGroup[],
+): readonly PublishedGroup[] {
+  if (targets.length === 0) return [];
+  const labels = labelsOf(pool);
+  const parts = perNode
+    ? byNode(targets, labels)
+    : [{ targets: targets.map(({ address }) => address), labels }];
+  const known = new Map(old.map((group) => [group.json, group]));
+  const groups = parts.map((part) => {
+    const json = encodeGroup(part);
+    return known.get(json) ?? { pool: pool.name, ...part, json };
+  });
+  const isSame = groups.length === old.length && groups.every((group, at) => group === old[at]);
+  return isSame ? old : groups;
+}
+
+function byNode(targets: readonly Target[], labels: TargetGroup['labels']): readonly TargetGroup[] {
+  const nodes = new Map<string, string[]>();
+  for (const { address, node } of targets) {
+    const addresses = nodes.get(node);
+    if (addresses === undefined) nodes.set(node, [address]);
+    else addresses.push(address);
+  }
+  return [...nodes]
+    .toSorted(([a], [b]) => compareUnits(a, b))
+    .map(([node, addresses]) => ({
+      targets: addresses,
+      labels: node === '' ? labels : { ...labels, __meta_spcs_node: labelValue(node) },
+    }));
+}
+
+function labelsOf({ name, endpoint, metadata }: PoolFacts): TargetGroup['labels'] {
+  const known: readonly (readonly [string, string | undefined])[] = [
+    ['__meta_spcs_compute_pool_application', metadata.application],
+    ['__meta_spcs_compute_pool_endpoint', endpoint],
+    ['__meta_spcs_compute_pool_instance_family', metadata.instanceFamily],
+    ['__meta_spcs_compute_pool_is_exclusive', metadata.isExclusive?.toString()],
+    ['__meta_spcs_compute_pool_name', name],
+    ['__meta_spcs_compute_pool_owner', metadata.owner],
+    ['__meta_spcs_compute_pool_state', metadata.state],
+  ];
+  return Object.fromEntries(known.flatMap(([label, value]) => (value ? [[label, labelValue(value)]] : [])));
+}
+
+/** Well-formed and of bounded length. A cut never splits a surrogate pair: encoding mends the half. */
+function labelValue(value: string): string {
+  return value.length <= maxLabelLength ? value : value.slice(0, maxLabelLength);
+}

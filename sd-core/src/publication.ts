@@ -1,0 +1,102 @@
+/**
+ * What may be published now: rules 2 and 3, "no lie at the start" and "last good, with its age".
+ */
+import { getFrom } from './bucket-map.ts';
+import type { CoreEvent } from './event.ts';
+import type { Policy } from './policy.ts';
+import { isExcused } from './removal.ts';
+import type { ExpiredSnapshot, ReadySnapshot, Snapshot, WaitingSnapshot } from './snapshot.ts';
+import type { Publication, State } from './state.ts';
+
+export interface Published {
+  readonly snapshot: Snapshot;
+  readonly publication: Publication;
+  readonly events: readonly CoreEvent[];
+}
+
+/** Decides for a state whose facts and view are up to date. O(1), and O(pools) while it waits. */
+export function publish(state: State, nowMs: number, policy: Policy): Published {
+  const { publication, view } = state;
+  const isComplete = view.unanswered.length === 0;
+  const begun = publication.begun || mayBegin(state, nowMs, policy);
+  if (!begun) return { snapshot: waiting(state), publication, events: [] };
+  const expired = isExpired(state, nowMs, policy);
+  const events: CoreEvent[] = [];
+  if (!publication.begun)
+    events.push({ kind: 'snapshot-first', complete: isComplete, unknownPools: view.unanswered });
+  if (publication.awaitsCompletion && isComplete) events.push({ kind: 'snapshot-completed' });
+  if (expired !== publication.expired)
+    events.push({ kind: expired ? 'snapshot-expired' : 'snapshot-renewed' });
+  const awaitsCompletion = !isComplete && (publication.awaitsCompletion || !publication.begun);
+  return {
+    snapshot: expired ? expiredSnapshot(state) : ready(state),
+    publication: { ...publication, begun, expired, awaitsCompletion },
+    events,
+  };
+}
+
+function mayBegin(state: State, nowMs: number, policy: Policy): boolean {
+  const { list, view, startedAtMs } = state;
+  if (list.knownAtMs === null) return false;
+  const hasTargets = view.claims.size > 0;
+  if (view.unanswered.length === 0) return hasTargets || isEmptyConfirmed(state, policy);
+  const waitedMs = nowMs - (startedAtMs ?? nowMs);
+  const listed = view.names.filter((name) => getFrom(state.pools, name)?.missingSinceMs === null).length;
+  return hasTargets && waitedMs >= policy.startupGraceMs && view.unanswered.length * 2 <= listed;
+}
+
+/**
+ * A first result of nothing would clear every scraper, so it waits as a collapse does: for the
+ * list when it names no pool, otherwise for each pool that the list does not explain.
+ */
+function isEmptyConfirmed(state: State, { confirmForMs, confirmCollapseMs }: Policy): boolean {
+  const { list, view } = state;
+  if (list.emptySinceMs !== null)
+    return (list.knownAtMs ?? -Infinity) - list.emptySinceMs >= confirmCollapseMs;
+  return view.names.every((name) => {
+    const pool = getFrom(state.pools, name);
+    if (pool === undefined || pool.missingSinceMs !== null) return true;
+    if (pool.answer === null || pool.answer.emptySinceMs === null) return false;
+    const emptyMs = pool.answer.observedAtMs - pool.answer.emptySinceMs;
+    return emptyMs >= (isExcused(state, pool) ? confirmForMs : confirmCollapseMs);
+  });
+}
+
+/** Nothing at all was confirmed for `maxAgeMs`, or dropping old pools one by one left nothing. */
+function isExpired({ confirmedAtMs, view, pools }: State, nowMs: number, { maxAgeMs }: Policy): boolean {
+  if (confirmedAtMs === null || nowMs - confirmedAtMs >= maxAgeMs) return true;
+  return view.claims.size === 0 && view.names.some((name) => getFrom(pools, name)?.dropped === true);
+}
+
+function waiting({ list, view }: State): WaitingSnapshot {
+  const listUnknown = list.knownAtMs === null;
+  return made<WaitingSnapshot>({
+    kind: 'waiting',
+    listUnknown,
+    unknownPools: view.unanswered,
+    emptyUnconfirmed: !listUnknown && view.unanswered.length === 0,
+  });
+}
+
+function ready({ view, confirmedAtMs }: State): ReadySnapshot {
+  return made<ReadySnapshot>({
+    kind: 'ready',
+    groups: view.groups,
+    complete: view.unanswered.length === 0,
+    unknownPools: view.unanswered,
+    pools: view.names,
+    targetCount: view.claims.size,
+    confirmedAtMs: confirmedAtMs ?? -Infinity,
+  });
+}
+
+function expiredSnapshot({ confirmedAtMs }: State): ExpiredSnapshot {
+  return made<ExpiredSnapshot>({ kind: 'expired', confirmedAtMs: confirmedAtMs ?? -Infinity });
+}
+
+/** The one place where a snapshot gets its mark. */
+function made<S extends Snapshot>(snapshot: {
+  readonly [K in keyof S as K extends string ? K : never]: S[K];
+}): S {
+  return Object.freeze(snapshot) as S;
+}

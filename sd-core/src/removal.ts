@@ -1,0 +1,94 @@
+/**
+ * What may go now: rule 4. Additions need no permission; every removal passes through here.
+ *
+ * Evidence is the time between the first answer that lacked a target and the newest answer that
+ * still lacks it. Time without answers is no evidence, so unknowns neither confirm nor reset.
+ */
+import { claimCountOf, removePool, writePool, type Draft } from './draft.ts';
+import type { HeldTarget, PoolFacts } from './state.ts';
+
+/** How much of what is published waits to go, not counting what the list explains. */
+export interface Collapse {
+  readonly held: number;
+  readonly published: number;
+  readonly isCollapse: boolean;
+}
+
+/** Removes what is confirmed until nothing more is: each removal changes what half of the rest is. */
+export function removeConfirmed(draft: Draft, pending: Iterable<string>): Collapse {
+  const waiting = new Set(pending);
+  for (;;) {
+    const collapse = collapseOf(draft, waiting);
+    let removed = false;
+    for (const name of waiting) removed = removeFrom(draft, name, collapse) || removed;
+    if (!removed) return collapse;
+  }
+}
+
+function collapseOf(draft: Draft, pending: Iterable<string>): Collapse {
+  let held = 0;
+  for (const name of pending) held += unexcused(draft, draft.pools.get(name));
+  const published = draft.claimCount;
+  return { held, published, isCollapse: held * 2 > published };
+}
+
+function unexcused(draft: Draft, pool: PoolFacts | undefined): number {
+  if (pool === undefined || pool.dropped) return 0;
+  if (pool.missingSinceMs !== null) return isAbsent(pool) ? 0 : claimCountOf(pool);
+  return isExcused(draft, pool) ? 0 : pool.held.length;
+}
+
+/** The newest list itself says that the pool has no nodes. */
+export function isExcused({ list }: Pick<Draft, 'list'>, pool: PoolFacts): boolean {
+  if (list.failure !== null) return false;
+  if (pool.missingSinceMs !== null) return true;
+  if (pool.metadataAtMs === null || pool.metadataAtMs !== list.knownAtMs) return false;
+  const state = pool.metadata.state?.toUpperCase();
+  return state === 'SUSPENDED' || state === 'STOPPING' || pool.metadata.activeNodes === 0;
+}
+
+function isAbsent(pool: PoolFacts): boolean {
+  return pool.answer?.kind === 'absent';
+}
+
+/** Returns whether anything went. */
+function removeFrom(draft: Draft, name: string, { isCollapse }: Collapse): boolean {
+  const pool = draft.pools.get(name);
+  if (pool === undefined) return false;
+  if (mayRemovePool(draft, pool, isCollapse)) {
+    removePool(draft, name, 'list');
+    return true;
+  }
+  const mayBeQuick = !isCollapse || isExcused(draft, pool);
+  const held = pool.held.filter((target) => !mayRemoveTarget(draft, pool, target, mayBeQuick));
+  if (held.length === pool.held.length) return false;
+  writePool(draft, { ...pool, held });
+  return true;
+}
+
+/** The list lacks it for long enough; a DNS that has nothing for it either is a second witness. */
+function mayRemovePool({ list, policy }: Draft, pool: PoolFacts, isCollapse: boolean): boolean {
+  if (pool.missingSinceMs === null || list.knownAtMs === null) return false;
+  const isQuick = !isCollapse || isAbsent(pool);
+  return list.knownAtMs - pool.missingSinceMs >= (isQuick ? policy.confirmForMs : policy.confirmCollapseMs);
+}
+
+function mayRemoveTarget(
+  { policy }: Draft,
+  pool: PoolFacts,
+  target: HeldTarget,
+  mayBeQuick: boolean,
+): boolean {
+  const { answer } = pool;
+  if (answer === null) return false;
+  const lackingMs = answer.observedAtMs - target.lackingSinceMs;
+  if (lackingMs >= atLeastTwiceTtl(policy.confirmCollapseMs, answer.negativeTtlMs)) return true;
+  if (!mayBeQuick || answer.firmSinceMs === null) return false;
+  const firmMs = answer.observedAtMs - Math.max(target.lackingSinceMs, answer.firmSinceMs);
+  return firmMs >= atLeastTwiceTtl(policy.confirmForMs, answer.negativeTtlMs);
+}
+
+/** A cache repeats a negative answer for its TTL: two of those are one observation. 0 asks for no wait at all. */
+function atLeastTwiceTtl(waitMs: number, negativeTtlMs: number): number {
+  return waitMs === 0 ? 0 : Math.max(waitMs, 2 * negativeTtlMs);
+}

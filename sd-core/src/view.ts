@@ -1,0 +1,177 @@
+/**
+ * The indexes and groups that follow from the facts, brought up to date for what a step changed.
+ */
+import { editBucketMap, getFrom, type BucketMap } from './bucket-map.ts';
+import { answeredBy, claimChange, claimantsOf, editClaims, ownedBy, type ClaimChange } from './claims.ts';
+import type { CoreEvent } from './event.ts';
+import { groupsOfPool } from './groups.ts';
+import { compareUnits } from './order.ts';
+import type { PublishedGroup } from './snapshot.ts';
+import type { PoolFacts, View } from './state.ts';
+
+/** What a step did to the facts. */
+export interface FactsChange {
+  readonly pools: BucketMap<PoolFacts>;
+  /** Every pool that was written, as it was before. */
+  readonly before: ReadonlyMap<string, PoolFacts | undefined>;
+  readonly claimCount: number;
+  readonly perNode: boolean;
+}
+
+export interface ViewUpdate {
+  readonly view: View;
+  /** How the claims of each changed pool differ. */
+  readonly claimChanges: ReadonlyMap<string, ClaimChange>;
+  readonly events: readonly CoreEvent[];
+}
+
+/** Cost follows the changed pools and what they claim, and O(pools) pointers when a group changed. */
+export function updateView(old: View, change: FactsChange): ViewUpdate {
+  const poolOf = (name: string): PoolFacts | undefined => getFrom(change.pools, name);
+  const claimChanges = new Map<string, ClaimChange>();
+  const editor = editClaims(old.claims);
+  for (const [name, before] of change.before) {
+    const difference = claimChange(before, poolOf(name));
+    if (difference === undefined) continue;
+    claimChanges.set(name, difference);
+    editor.change(name, difference);
+  }
+  const claims = editor.done();
+  const touched = touchedAddresses(claimChanges);
+  const { conflicts, events } = updateConflicts(old.conflicts, touched, (address) =>
+    answeredBy(claims, address, poolOf),
+  );
+  const names = updateNames(old.names, change, poolOf);
+  const dirty = new Set(dirtyPools(change, claimChanges, poolOf));
+  if (old.perNode !== change.perNode) for (const name of names) dirty.add(name);
+  for (const address of touched) for (const name of claimantsOf(claims, address)) dirty.add(name);
+  const groupsOf = updateGroups(old.groupsOf, dirty, (name, groups) => {
+    const pool = poolOf(name);
+    return pool === undefined
+      ? []
+      : groupsOfPool(pool, ownedBy(pool, claims, poolOf), change.perNode, groups);
+  });
+  const view: View = {
+    perNode: change.perNode,
+    names,
+    asks: updateAsks(old.asks, names, change, poolOf),
+    claims,
+    claimCount: change.claimCount,
+    groupsOf,
+    groups: groupsOf === old.groupsOf ? old.groups : names.flatMap((name) => getFrom(groupsOf, name) ?? []),
+    conflicts,
+    pending: updateMembers(
+      old.pending,
+      change,
+      poolOf,
+      (pool) => pool.held.length > 0 || pool.missingSinceMs !== null,
+    ),
+    unanswered: updateMembers(
+      old.unanswered,
+      change,
+      poolOf,
+      (pool) => pool.answer === null && pool.missingSinceMs === null,
+    ),
+  };
+  return { view, claimChanges, events };
+}
+
+function touchedAddresses(changes: ReadonlyMap<string, ClaimChange>): ReadonlySet<string> {
+  return new Set(
+    [...changes.values()].flatMap(({ added, removed, turned }) => [...added, ...removed, ...turned]),
+  );
+}
+
+function updateConflicts(
+  old: View['conflicts'],
+  touched: ReadonlySet<string>,
+  answered: (address: string) => readonly string[],
+): { readonly conflicts: View['conflicts']; readonly events: readonly CoreEvent[] } {
+  const events: CoreEvent[] = [];
+  const conflicts = new Map(old);
+  for (const target of [...touched].toSorted(compareUnits)) {
+    const pools = answered(target);
+    const known = old.get(target);
+    if (pools.length > 1) conflicts.set(target, pools);
+    else conflicts.delete(target);
+    if (pools.length > 1 && pools.join() !== known?.join()) events.push({ kind: 'conflict', target, pools });
+    if (pools.length < 2 && known !== undefined) events.push({ kind: 'conflict-cleared', target });
+  }
+  return { conflicts, events };
+}
+
+type PoolLookup = (name: string) => PoolFacts | undefined;
+
+/** Pools whose groups may differ: their claims, labels or existence changed. */
+function dirtyPools(
+  { before }: FactsChange,
+  claimChanges: ReadonlyMap<string, ClaimChange>,
+  poolOf: PoolLookup,
+): readonly string[] {
+  return [...before].flatMap(([name, was]) => {
+    const is = poolOf(name);
+    const sameLabels = was?.metadata === is?.metadata && was?.endpoint === is?.endpoint;
+    return sameLabels && !claimChanges.has(name) ? [] : [name];
+  });
+}
+
+function updateGroups(
+  old: View['groupsOf'],
+  dirty: ReadonlySet<string>,
+  build: (name: string, groups: readonly PublishedGroup[]) => readonly PublishedGroup[],
+): View['groupsOf'] {
+  const editor = editBucketMap(old);
+  for (const name of dirty) {
+    const known = editor.get(name) ?? [];
+    const groups = build(name, known);
+    if (groups.length === 0 && known.length > 0) editor.delete(name);
+    else if (groups !== known && groups.length > 0) editor.set(name, groups);
+  }
+  return editor.done();
+}
+
+function updateNames(old: readonly string[], { before }: FactsChange, poolOf: PoolLookup): readonly string[] {
+  const isSame = [...before].every(([name, was]) => (was === undefined) === (poolOf(name) === undefined));
+  return isSame ? old : members(old, before, (name) => poolOf(name) !== undefined);
+}
+
+function updateMembers(
+  old: readonly string[],
+  { before }: FactsChange,
+  poolOf: PoolLookup,
+  isMember: (pool: PoolFacts) => boolean,
+): readonly string[] {
+  const was = new Set(old);
+  const is = (name: string): boolean => {
+    const pool = poolOf(name);
+    return pool !== undefined && isMember(pool);
+  };
+  return [...before.keys()].every((name) => was.has(name) === is(name)) ? old : members(old, before, is);
+}
+
+/** The old members that were not written, and the written ones that are members now. */
+function members(
+  old: readonly string[],
+  before: FactsChange['before'],
+  isMember: (name: string) => boolean,
+): readonly string[] {
+  const kept = old.filter((name) => !before.has(name));
+  return [...kept, ...[...before.keys()].filter(isMember)].toSorted(compareUnits);
+}
+
+function updateAsks(
+  old: View['asks'],
+  names: readonly string[],
+  { before }: FactsChange,
+  poolOf: PoolLookup,
+): View['asks'] {
+  const isSame = [...before].every(([name, was]) => {
+    const is = poolOf(name);
+    return was?.endpoint === is?.endpoint && was?.gaveSrv === is?.gaveSrv;
+  });
+  if (isSame) return old;
+  return names.flatMap((name) => {
+    const pool = poolOf(name);
+    return pool === undefined ? [] : [{ pool: name, endpoint: pool.endpoint, gaveSrv: pool.gaveSrv }];
+  });
+}
