@@ -31,16 +31,22 @@ export interface Consumer {
 /** Builds, packs and installs; some ten seconds. Rejects with the program's output when one fails. */
 export async function createConsumer(): Promise<Consumer> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'spcs-sd-consumer-')));
+  const remove = (): Promise<void> => rm(root, { recursive: true, force: true });
   const write = async (path: string, text: string): Promise<void> => {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   };
-  await npm(repository, 'run', '--silent', 'build');
-  const packages = await pack(root);
-  await write('package.json', '{ "name": "consumer", "private": true, "type": "module" }');
-  const tarballs = packages.map(({ filename }) => join(root, filename));
-  await npm(root, 'install', '--prefer-offline', '--no-audit', '--no-fund', '@types/node@20', ...tarballs);
-  return { root, packages, write, remove: () => rm(root, { recursive: true, force: true }) };
+  try {
+    await npm(repository, 'run', '--silent', 'build');
+    const packages = await pack(root);
+    await write('package.json', '{ "name": "consumer", "private": true, "type": "module" }');
+    const tarballs = packages.map(({ filename }) => join(root, filename));
+    await npm(root, 'install', '--prefer-offline', '--no-audit', '--no-fund', '@types/node@20', ...tarballs);
+    return { root, packages, write, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 async function pack(destination: string): Promise<readonly PackedPackage[]> {
