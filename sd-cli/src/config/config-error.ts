@@ -1,0 +1,31 @@
+/**
+ * A user's mistake in the configuration: where it is, what was expected, what stands there.
+ */
+import { pathText, type Finding } from './finding.ts';
+import type { Place } from './yaml-text.ts';
+
+export interface ConfigError {
+  /** The file's name as the caller gave it. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** `dns.servers[0]`; empty for the file as a whole. */
+  readonly key: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly hint?: string;
+}
+
+export function configError(file: string, { line, column }: Place, finding: Finding): ConfigError {
+  const { path, expected, found, hint } = finding;
+  const error = { file, line, column, key: pathText(path), expected, found };
+  return hint === undefined ? error : { ...error, hint };
+}
+
+/** One line: `spcs-sd.yml:3:9: dns.port: expected a port from 1 to 65535, found 0`. */
+export function configErrorLine({ file, line, column, key, expected, found, hint }: ConfigError): string {
+  const where = `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}`;
+  return `${where}expected ${expected}, found ${found}${hint === undefined ? '' : `; ${hint}`}`;
+}

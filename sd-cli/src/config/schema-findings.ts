@@ -1,0 +1,128 @@
+/**
+ * Holds data against the configuration's schema and says in plain words what does not fit.
+ *
+ * The words come from the schema's own `x-expected`. Source: ajv's error objects.
+ */
+import { createRequire } from 'node:module';
+import type { Config } from '@spcs-sd/spec';
+import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { foundText, shortText, type Finding, type Path } from './finding.ts';
+import { nearest } from './nearest.ts';
+import { unknownPoolsHint } from './pool-sections.ts';
+
+const require = createRequire(import.meta.url);
+
+/** What `data` is, and all that does not fit; none when it is a configuration. */
+export type SchemaResult =
+  | { readonly kind: 'config'; readonly config: Config }
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] };
+
+let compiled: ValidateFunction<Config> | undefined;
+
+/** Compiling costs tens of milliseconds, so it waits until a configuration is read. */
+function validator(): ValidateFunction<Config> {
+  compiled ??= new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    keywords: ['x-expected'],
+  })
+    .addSchema(require('@spcs-sd/spec/schemas/pool-list.schema.json'))
+    .compile<Config>(require('@spcs-sd/spec/schemas/config.schema.json'));
+  return compiled;
+}
+
+/** One finding for each place, the first that the schema gives. */
+export function checkSchema(data: unknown): SchemaResult {
+  const validate = validator();
+  if (validate(data)) return { kind: 'config', config: data };
+  const byPlace = new Map<string, Finding>();
+  for (const error of validate.errors ?? []) {
+    const finding = findingOf(data, error);
+    const place = JSON.stringify(finding.path);
+    if (!byPlace.has(place)) byPlace.set(place, finding);
+  }
+  return { kind: 'findings', findings: [...byPlace.values()] };
+}
+
+function findingOf(root: unknown, error: ErrorObject): Finding {
+  const path = pathOf(root, error.instancePath);
+  const schema: AnySchemaObject = error.parentSchema ?? {};
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownKey(path, String(error.params['additionalProperty']), Object.keys(schema['properties']));
+    case 'required':
+      return missingKey(path, String(error.params['missingProperty']), schema);
+    case 'minProperties':
+    case 'maxProperties':
+      return wrongValue(path, schema, keysText(error.data), undefined);
+    case 'uniqueItems':
+      return repeatedItem(path, error);
+    default:
+      return wrongValue(path, schema, foundText(error.data), hintFor(schema, error.data));
+  }
+}
+
+function unknownKey(path: Path, key: string, known: readonly string[]): Finding {
+  const planned = path.length === 1 && path[0] === 'pools' ? unknownPoolsHint(key) : undefined;
+  const meant = planned === undefined ? nearest(key, known) : undefined;
+  const hint = planned ?? (meant === undefined ? undefined : `did you mean ${meant}?`);
+  const expected = meant === undefined ? `one of the keys ${known.join(', ')}` : 'a known key';
+  const finding = { path: [...path, key], part: 'key', expected, found: shortText(key) } as const;
+  return hint === undefined ? finding : { ...finding, hint };
+}
+
+function missingKey(path: Path, key: string, schema: AnySchemaObject): Finding {
+  const expected = schema['properties']?.[key]?.['x-expected'] ?? 'a value';
+  return { path: [...path, key], part: 'value', expected, found: 'nothing' };
+}
+
+function wrongValue(path: Path, schema: AnySchemaObject, found: string, hint: string | undefined): Finding {
+  const expected = schema['x-expected'] ?? 'another value';
+  const finding = { path, part: 'value', expected, found } as const;
+  return hint === undefined ? finding : { ...finding, hint };
+}
+
+function hintFor(schema: AnySchemaObject, value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (Array.isArray(schema['enum'])) {
+    const meant = nearest(value, schema['enum'].map(String));
+    return meant === undefined ? undefined : `did you mean ${meant}?`;
+  }
+  if (schema['type'] === 'integer' && /^\d+$/.test(value)) return 'write it without quotes';
+  if (schema['type'] !== 'boolean') return undefined;
+  if (/^(yes|on|true)$/i.test(value)) return 'write true';
+  return /^(no|off|false)$/i.test(value) ? 'write false' : undefined;
+}
+
+function keysText(value: unknown): string {
+  const keys = Object.keys(Object(value));
+  return keys.length === 0
+    ? 'none'
+    : keys.map((key) => (/^[\w-]+$/.test(key) ? key : shortText(key))).join(' and ');
+}
+
+function repeatedItem(path: Path, { params, data }: ErrorObject): Finding {
+  const index = Math.max(Number(params['i']), Number(params['j']));
+  const item: unknown = Array.isArray(data) ? data[index] : undefined;
+  return {
+    path: [...path, index],
+    part: 'value',
+    expected: 'each entry once',
+    found: `${foundText(item)} again`,
+  };
+}
+
+/** A JSON pointer's steps; those into lists become numbers. */
+function pathOf(root: unknown, pointer: string): Path {
+  let node = root;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => {
+      const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+      const isIndex = Array.isArray(node);
+      node = Reflect.get(Object(node), key);
+      return isIndex ? Number(key) : key;
+    });
+}

@@ -1,0 +1,28 @@
+/**
+ * A name server as people write it: `192.0.2.1`, `192.0.2.1:53`, `2001:db8::1`, `[2001:db8::1]:53`.
+ */
+import { isIP, isIPv4, isIPv6 } from 'node:net';
+
+export interface ServerAddress {
+  /** An IP address without brackets. */
+  readonly address: string;
+  /** 1 to 65535. */
+  readonly port: number;
+}
+
+const dnsPort = 53;
+
+/** Undefined when it is none. Names are none: to look one up would need a name server. */
+export function parseServerAddress(text: string): ServerAddress | undefined {
+  if (isIP(text) !== 0) return { address: text, port: dnsPort };
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const port = digits === undefined ? dnsPort : Number(digits);
+  if (port < 1 || port > 65_535) return undefined;
+  if (bracketed !== undefined) return isIPv6(bracketed) ? { address: bracketed, port } : undefined;
+  return plain !== undefined && isIPv4(plain) ? { address: plain, port } : undefined;
+}
+
+/** Brackets where IPv6 needs them. */
+export function formatServerAddress({ address, port }: ServerAddress): string {
+  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+}
