@@ -6,20 +6,26 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { parseResolvConf } from './resolv-conf.ts';
-import type { ServerAddress } from './server-address.ts';
+import type { LookupOptions } from './lookup-options.ts';
+import { parseServerAddresses, type ServerAddress } from './server-address.ts';
 
 const lookEveryMs = 1000;
 
-export interface SystemServers {
-  /** The same array until the file changes. */
-  current(nowMs: number): readonly ServerAddress[];
+/** The servers to ask now: the same array until they change. */
+export type CurrentServers = (nowMs: number) => readonly ServerAddress[];
+
+/** Those of the options, or the system's. Throws on a server that is no address. */
+export function configuredServers({ servers = [], resolvConfPath }: LookupOptions): CurrentServers {
+  if (servers.length === 0) return systemServers(resolvConfPath);
+  const fixed = parseServerAddresses(servers);
+  return () => fixed;
 }
 
-export function createSystemServers(path = '/etc/resolv.conf'): SystemServers {
+export function systemServers(path = '/etc/resolv.conf'): CurrentServers {
   let servers = parseResolvConf('');
   let seen = '';
   let nextLookMs = -Infinity;
-  const current = (nowMs: number): readonly ServerAddress[] => {
+  return (nowMs) => {
     if (nowMs < nextLookMs) return servers;
     nextLookMs = nowMs + lookEveryMs;
     try {
@@ -34,5 +40,4 @@ export function createSystemServers(path = '/etc/resolv.conf'): SystemServers {
     }
     return servers;
   };
-  return { current };
 }
