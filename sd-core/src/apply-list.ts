@@ -35,7 +35,11 @@ export function applyList(
 
 function fail(draft: Draft, why: string, observedAtMs: number): void {
   if (draft.list.failure === null) draft.events.push({ kind: 'list-failed', why });
-  draft.list = { ...draft.list, failure: { why, sinceMs: draft.list.failure?.sinceMs ?? observedAtMs } };
+  draft.list = {
+    ...draft.list,
+    isCurrent: false,
+    failure: { why, sinceMs: draft.list.failure?.sinceMs ?? observedAtMs },
+  };
 }
 
 interface ReadList {
@@ -85,7 +89,15 @@ function acceptList(draft: Draft, origin: KnownList['origin'], listed: ReadList,
   }
   if (list.failure !== null) draft.events.push({ kind: 'list-recovered' });
   const emptySinceMs = listed.pools.size === 0 ? (list.emptySinceMs ?? observedAtMs) : null;
-  draft.list = { observedAtMs, knownAtMs: observedAtMs, origin, emptySinceMs, failure: null, skipped };
+  draft.list = {
+    observedAtMs,
+    knownAtMs: observedAtMs,
+    origin,
+    emptySinceMs,
+    isCurrent: true,
+    failure: null,
+    skipped,
+  };
   // A file that can be read proves nothing about the fleet, unless it says that there is none.
   if (origin === 'service' || listed.pools.size === 0) confirm(draft, observedAtMs);
 }

@@ -47,3 +47,14 @@ export type { ListStatus, PoolAnswerStatus, PoolStatus } from './status.ts';
 export { step } from './step.ts';
 export type { StepResult } from './step.ts';
 export type { RefusedTarget } from './target.ts';
+export { restoreState } from './restore.ts';
+export type { Restored, RestoreContext } from './restore.ts';
+export { saveState, stateFileVersion } from './state-file.ts';
+export type {
+  SavedAnswer,
+  SavedHeldTarget,
+  SavedList,
+  SavedPool,
+  SavedTarget,
+  StateFile,
+} from './state-file.ts';

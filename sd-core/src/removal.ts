@@ -40,7 +40,7 @@ function unexcused(draft: Draft, pool: PoolFacts | undefined): number {
 
 /** The newest list itself says that the pool has no nodes. */
 export function isExcused({ list }: Pick<Draft, 'list'>, pool: PoolFacts): boolean {
-  if (list.failure !== null) return false;
+  if (!list.isCurrent) return false;
   if (pool.missingSinceMs !== null) return true;
   if (pool.metadataAtMs === null || pool.metadataAtMs !== list.knownAtMs) return false;
   const state = pool.metadata.state?.toUpperCase();

@@ -75,6 +75,8 @@ export interface ListFacts {
   readonly origin: 'operator' | 'service' | null;
   /** Since when lists name no pool; null when the last one did. */
   readonly emptySinceMs: number | null;
+  /** The newest reading gave a whole list, so that what it says of pools can explain their removal. */
+  readonly isCurrent: boolean;
   readonly failure: { readonly why: string; readonly sinceMs: number } | null;
   /** Entries that could not be used, as `name: why`, in code-unit order. */
   readonly skipped: readonly string[];
@@ -139,6 +141,7 @@ export function initialState(): State {
       knownAtMs: null,
       origin: null,
       emptySinceMs: null,
+      isCurrent: false,
       failure: null,
       skipped: [],
     },
