@@ -1,5 +1,12 @@
-export type { DnsServer } from './dns/server.ts';
+export type { Account, PoolPublishes, PoolState, SandboxNode, SandboxPool } from './account/account.ts';
+export type { Change, Changed, PoolSpec } from './account/change.ts';
+export type { PoolListEntry } from './account/pool-list.ts';
+export type { Controlled } from './control/control.ts';
+export type { DnsFault, DnsFaults } from './dns/fault.ts';
+export type { ZoneRecord } from './dns/record.ts';
 export { startDnsServer } from './dns/server.ts';
+export type { DnsServer } from './dns/server.ts';
 export { zoneText } from './dns/zone.ts';
 export type { Zone } from './dns/zone.ts';
-export type { ZoneRecord } from './dns/record.ts';
+export { startSandbox } from './sandbox.ts';
+export type { Sandbox, SandboxOptions } from './sandbox.ts';

@@ -1,0 +1,127 @@
+/**
+ * The simulated account, running: its DNS server, its nodes, its control.
+ *
+ * Owns every socket of the sandbox; all are on loopback. Writes nothing to disk.
+ */
+import { emptyAccount, type Account } from './account/account.ts';
+import { accountZone } from './account/account-zone.ts';
+import { changeAccount, type PoolSpec } from './account/change.ts';
+import { expectedTargets, poolList } from './account/pool-list.ts';
+import { startControl, type Control, type Controlled } from './control/control.ts';
+import { noFaults, withFault } from './dns/fault.ts';
+import { startDnsServer, type DnsServer } from './dns/server.ts';
+import type { Zone } from './dns/zone.ts';
+import { freePort } from './nodes/free-port.ts';
+import { nodeServers, type NodeServers } from './nodes/node-servers.ts';
+import { serialQueue } from './serial-queue.ts';
+
+export interface SandboxOptions {
+  /** The pools at the start; none without it. */
+  readonly pools?: readonly PoolSpec[];
+  /** UDP and TCP on 127.0.0.1; 0, the default, lets the system choose. */
+  readonly dnsPort?: number;
+  /** HTTP on 127.0.0.1; 0, the default, lets the system choose. */
+  readonly controlPort?: number;
+  /** Every node's port; 9001 without it, as in Snowflake; 0 lets the system choose one for all. */
+  readonly nodePort?: number;
+  /** False: the nodes are in the DNS but do not listen. */
+  readonly serveNodes?: boolean;
+  /** TTL of the pools' records in seconds; 5 without it. */
+  readonly ttlSeconds?: number;
+  /** TTL of negative answers in seconds; 5 without it. */
+  readonly negativeTtlSeconds?: number;
+  /** What the DNS says for a pool without nodes; `nxdomain` without it. */
+  readonly emptyPool?: 'nxdomain' | 'nodata';
+}
+
+export interface Sandbox extends Controlled {
+  /** `127.0.0.1:port`, as `dns.servers` takes it. */
+  readonly dnsAddress: string;
+  /** Without a slash at its end. */
+  readonly controlUrl: string;
+  readonly nodePort: number;
+  /** What a discovery should find, by pool in lower case: `host:port` in code-unit order. */
+  expectedTargets(): ReadonlyMap<string, readonly string[]>;
+  /** Ends everything and every connection. Harmless twice. */
+  close(): Promise<void>;
+}
+
+interface Parts {
+  readonly dns: DnsServer;
+  readonly nodes: NodeServers;
+}
+
+function accountOf(pools: readonly PoolSpec[]): Account {
+  return pools.reduce((account, pool) => {
+    const result = changeAccount(account, { kind: 'add', pool });
+    if (result.kind === 'refused') throw new Error(result.message);
+    return result.account;
+  }, emptyAccount);
+}
+
+/** The sandbox around servers that run already. */
+function sandboxOf(
+  { dns, nodes }: Parts,
+  start: Account,
+  zoneOf: (account: Account, serial: number) => Zone,
+  serveNodes: boolean,
+): Omit<Sandbox, 'controlUrl' | 'close'> {
+  let account = start;
+  let zone = zoneOf(start, 1);
+  let faults = noFaults;
+  const enqueue = serialQueue();
+
+  const follow = async (next: Account): Promise<void> => {
+    if (serveNodes) await nodes.open(next);
+    account = next;
+    zone = zoneOf(next, zone.serial + 1);
+    dns.serve(zone);
+    if (serveNodes) await nodes.closeOthers(next);
+  };
+  return {
+    dnsAddress: dns.address,
+    nodePort: nodes.port,
+    account: () => account,
+    change: (change) =>
+      enqueue(async () => {
+        const result = changeAccount(account, change);
+        if (result.kind === 'changed') await follow(result.account);
+        return result;
+      }),
+    zone: () => zone,
+    poolList: () => poolList(account),
+    expectedTargets: () => expectedTargets(account, nodes.port),
+    faults: () => faults,
+    setFault: (fault, pool) => {
+      faults = withFault(faults, fault, pool);
+      dns.misbehave(faults);
+    },
+  };
+}
+
+/** Starts everything. Rejects when a port is taken or a pool is refused; nothing runs then. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { ttlSeconds = 5, negativeTtlSeconds = 5, emptyPool = 'nxdomain', serveNodes = true } = options;
+  const start = accountOf(options.pools ?? []);
+  const nodePort = options.nodePort ?? 9001;
+  const nodes = nodeServers(nodePort === 0 ? await freePort() : nodePort);
+  const zoneOf = (account: Account, serial: number): Zone =>
+    accountZone(account, { serial, ttlSeconds, negativeTtlSeconds, nodePort: nodes.port, emptyPool });
+  let dns: DnsServer | undefined;
+  let control: Control | undefined;
+  const closeAll = async (): Promise<void> => {
+    await Promise.all([control?.close(), dns?.close(), nodes.close()]);
+  };
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => (closed ??= closeAll());
+  try {
+    if (serveNodes) await nodes.open(start);
+    dns = await startDnsServer(zoneOf(start, 1), options.dnsPort ?? 0);
+    const sandbox = sandboxOf({ dns, nodes }, start, zoneOf, serveNodes);
+    control = await startControl(sandbox, options.controlPort ?? 0);
+    return { ...sandbox, controlUrl: control.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
