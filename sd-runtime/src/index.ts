@@ -1,6 +1,28 @@
 export type { LookupOptions } from './dns/lookup-options.ts';
 export { createNativeLookup } from './dns/native-lookup.ts';
 export { createWireLookup } from './dns/wire-lookup.ts';
-export type { Clock, LookupQuestion, PoolSource, SrvLookup, StateStore } from './ports.ts';
+export { discover } from './discovery/discover.ts';
+export type { DiscoverHooks, Discovery } from './discovery/discover.ts';
+export type { DiscoverOptions, ReloadOptions } from './discovery/settings.ts';
+export type { DiscoveryStatus } from './discovery/status.ts';
+export type { DiscoveryEvent, RuntimeEvent } from './event.ts';
+export type {
+  Clock,
+  LookupQuestion,
+  PoolSource,
+  SrvLookup,
+  StateLoad,
+  StateSave,
+  StateStore,
+} from './ports.ts';
+export type { QuestionSettings } from './refresh/lookups.ts';
+export type { ScheduleCounts, ScheduleLimits } from './refresh/schedule.ts';
+export { createFileSource } from './sources/file-source.ts';
+export type { FileSourceOptions } from './sources/file-source.ts';
 export { checkPoolList } from './sources/pool-list.ts';
 export type { CheckedPoolList, PoolListProblem } from './sources/pool-list.ts';
+export { createStaticSource } from './sources/static-source.ts';
+export { createFileStateStore } from './state/file-state-store.ts';
+export type { FileStateStoreOptions } from './state/file-state-store.ts';
+export type { StateSettings } from './state/state-keeper.ts';
+export { systemClock } from './system-clock.ts';

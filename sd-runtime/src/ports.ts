@@ -48,8 +48,19 @@ export interface Clock {
   after(delayMs: number, callback: () => void): () => void;
 }
 
-/** Keeps the state over restarts. `load` gives undefined when there is none. */
+/** What a load found. `why` is a sentence for people. */
+export type StateLoad =
+  | { readonly kind: 'found'; readonly text: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'failed'; readonly why: string };
+
+export type StateSave = { readonly kind: 'saved' } | { readonly kind: 'failed'; readonly why: string };
+
+/** Keeps the state over restarts. Nothing here rejects; one call at a time. */
 export interface StateStore {
-  load(): Promise<string | undefined>;
-  save(text: string): Promise<void>;
+  load(): Promise<StateLoad>;
+  /** All or nothing: a crash leaves the old text or the new one whole. */
+  save(text: string): Promise<StateSave>;
+  /** Keeps what `load` found, which was of no use, where no `save` overwrites it. */
+  setAside(): Promise<void>;
 }

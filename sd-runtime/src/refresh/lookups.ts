@@ -1,0 +1,168 @@
+/**
+ * Keeps every name's answer fresh: starts the questions that the schedule says are due, and hands
+ * on what they bring.
+ *
+ * Owns the schedule, the questions under way and one timer.
+ */
+import type { PoolOutcome, PoolToAsk } from '@spcs-sd/core';
+
+import type { Emit } from '../event.ts';
+import type { Clock, LookupQuestion, SrvLookup } from '../ports.ts';
+import { ask } from './asker.ts';
+import type { Random } from './due-time.ts';
+import { namesToAsk } from './names.ts';
+import type { NameToAsk } from './names.ts';
+import { createSchedule } from './schedule.ts';
+import type { AskResult, ScheduleCounts, ScheduleLimits } from './schedule.ts';
+
+/** The same for every name. */
+export type QuestionSettings = Pick<LookupQuestion, 'recordType' | 'port' | 'address'>;
+
+export interface LookupSettings {
+  readonly lookup: SrvLookup;
+  readonly question: QuestionSettings;
+  readonly limits: ScheduleLimits;
+}
+
+export interface LookupsContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly emit: Emit;
+  readonly needsTcp: (pool: string, outcome: PoolOutcome) => boolean;
+  readonly onOutcome: (pools: readonly string[], outcome: PoolOutcome) => void;
+  /** Nothing is under way and nothing is due. */
+  readonly onIdle: () => void;
+}
+
+export interface Lookups {
+  /** Takes over the pools to ask; cheap when it is the same array. */
+  sync(asks: readonly PoolToAsk[]): void;
+  /** These should be asked at `atMs` if they would be later. */
+  hasten(endpoints: Iterable<string>, atMs: number): void;
+  /** Questions under way are given up and asked again with the new settings. Closes the old lookup. */
+  reload(settings: LookupSettings): void;
+  isIdle(): boolean;
+  counts(): ScheduleCounts;
+  stop(): void;
+}
+
+type GivenUp = 'too-slow' | 'reload' | 'stop';
+
+interface UnderWay {
+  readonly abort: AbortController;
+  /** Why it was given up; undefined while it was not. */
+  why: GivenUp | undefined;
+}
+
+export function createLookups(firstSettings: LookupSettings, context: LookupsContext): Lookups {
+  const { clock, emit } = context;
+  const schedule = createSchedule(firstSettings.limits, context.random);
+  const underWay = new Map<string, UnderWay>();
+  let settings = firstSettings;
+  let asks: readonly PoolToAsk[] = [];
+  let names: ReadonlyMap<string, NameToAsk> = new Map();
+  let cancelTimer = (): void => undefined;
+  let stopped = false;
+
+  const isIdle = (): boolean => underWay.size === 0 && schedule.nextMs(clock.nowMs()) > clock.nowMs();
+
+  const run = async (endpoint: string, name: NameToAsk): Promise<void> => {
+    const asked: UnderWay = { abort: new AbortController(), why: undefined };
+    underWay.set(endpoint, asked);
+    const startedMs = clock.nowMs();
+    const question = {
+      ...settings.question,
+      name: endpoint,
+      gaveSrv: name.gaveSrv,
+      transport: 'any',
+    } as const;
+    const needsTcp = (outcome: PoolOutcome): boolean =>
+      name.pools.some((pool) => context.needsTcp(pool, outcome));
+    const outcome = await ask(question, {
+      lookup: settings.lookup,
+      clock,
+      needsTcp,
+      signal: asked.abort.signal,
+    });
+    underWay.delete(endpoint);
+    if (stopped) return;
+    const durationMs = clock.nowMs() - startedMs;
+    const { why } = asked;
+    schedule.finish(endpoint, resultOf(outcome, why), clock.nowMs());
+    if (why === 'too-slow') emit({ kind: 'lookup-postponed', endpoint, durationMs });
+    if (why === undefined) {
+      // A list may have renamed the pools meanwhile: the answer belongs to those that have the name now.
+      const pools = names.get(endpoint)?.pools ?? [];
+      emit({ kind: 'lookup-finished', pools, endpoint, outcome, durationMs });
+      context.onOutcome(pools, outcome);
+    }
+    pump();
+  };
+
+  const giveUp = (endpoint: string, why: GivenUp): void => {
+    const asked = underWay.get(endpoint);
+    if (asked === undefined || asked.why !== undefined) return;
+    asked.why = why;
+    asked.abort.abort();
+  };
+
+  const startDue = (): void => {
+    for (const endpoint of schedule.start(clock.nowMs())) {
+      const name = names.get(endpoint);
+      if (name !== undefined) void run(endpoint, name);
+    }
+  };
+
+  function pump(): void {
+    cancelTimer();
+    if (stopped) return;
+    startDue();
+    for (const endpoint of schedule.tooSlow(clock.nowMs())) giveUp(endpoint, 'too-slow');
+    const nextMs = schedule.nextMs(clock.nowMs());
+    if (Number.isFinite(nextMs)) cancelTimer = clock.after(Math.max(0, nextMs - clock.nowMs()), pump);
+    if (isIdle()) context.onIdle();
+  }
+
+  return {
+    sync(next) {
+      if (next === asks) return;
+      asks = next;
+      names = namesToAsk(asks);
+      schedule.sync(new Set(names.keys()), clock.nowMs());
+      pump();
+    },
+    hasten(endpoints, atMs) {
+      for (const endpoint of endpoints) schedule.hasten(endpoint, atMs);
+      pump();
+    },
+    reload(next) {
+      const old = settings.lookup;
+      settings = next;
+      schedule.limit(next.limits);
+      for (const endpoint of underWay.keys()) giveUp(endpoint, 'reload');
+      if (old !== next.lookup) old.close();
+    },
+    isIdle,
+    counts: () => schedule.counts(),
+    stop() {
+      stopped = true;
+      cancelTimer();
+      for (const endpoint of underWay.keys()) giveUp(endpoint, 'stop');
+      settings.lookup.close();
+    },
+  };
+}
+
+function resultOf(outcome: PoolOutcome, why: GivenUp | undefined): AskResult {
+  switch (why) {
+    case 'too-slow':
+      return { kind: 'cut-short' };
+    case 'reload':
+    case 'stop':
+      return { kind: 'given-back' };
+    case undefined:
+      return outcome.kind === 'unknown'
+        ? { kind: 'failed' }
+        : { kind: 'answered', ttlSeconds: outcome.ttlSeconds };
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Turns single observations into few steps of the core, and keeps the state between them.
+ *
+ * Owns the state, the observations that wait, and two timers: one that collects observations, so
+ * that 20,000 answers are not 20,000 steps, and one that ticks when nothing answers, because grace
+ * and ages end by themselves.
+ */
+import { initialState, step } from '@spcs-sd/core';
+import type { CoreEvent, Observation, Policy, Snapshot, State } from '@spcs-sd/core';
+
+import type { Emit } from '../event.ts';
+import type { Clock } from '../ports.ts';
+import { sameSnapshot } from './same-snapshot.ts';
+
+export interface StepperContext {
+  readonly clock: Clock;
+  readonly emit: Emit;
+  /** After each step; `observed` is false when it was only time that went on. */
+  readonly onStep: (events: readonly CoreEvent[], observed: boolean) => void;
+  /** A snapshot that differs from the one before. */
+  readonly onSnapshot: (snapshot: Snapshot) => void;
+}
+
+export interface Stepper {
+  state(): State;
+  snapshot(): Snapshot;
+  /** Goes on from a restored state and starts to tick. */
+  start(state: State): void;
+  /** Waits for more, but not long. */
+  add(observations: readonly Observation[]): void;
+  /** Steps now, if anything waits. */
+  flush(): void;
+  /** Everything that was due has been asked: after a standstill, what is known may change again. */
+  caughtUp(): void;
+  policy(next: Policy): void;
+  stop(): void;
+}
+
+const tickMs = 1000;
+/** Silence this long, where ticks should be, means that the process stood still. */
+const standstillMs = 10_000;
+/** How long after a standstill what is known waits for new answers. */
+const catchUpMs = 30_000;
+const leastWaitMs = 50;
+/** Steps take at most one part of this of the time. */
+const stepShare = 10;
+
+export function createStepper(firstPolicy: Policy, context: StepperContext): Stepper {
+  const { clock, emit } = context;
+  let policy = firstPolicy;
+  let state = initialState();
+  // Shown until `start`; the real first step comes then.
+  let { snapshot } = step(state, [], clock.nowMs(), policy);
+  let waiting: Observation[] = [];
+  let lastStepMs = 0;
+  let aliveAtMs = clock.nowMs();
+  let catchUpUntilMs = -Infinity;
+  let cancelFlush: (() => void) | undefined;
+  let cancelTick = (): void => undefined;
+
+  const run = (): void => {
+    cancelFlush?.();
+    cancelFlush = undefined;
+    const observations = waiting;
+    waiting = [];
+    const startedMs = clock.nowMs();
+    const result = step(state, observations, startedMs, policy);
+    lastStepMs = clock.nowMs() - startedMs;
+    state = result.state;
+    const isNew = !sameSnapshot(snapshot, result.snapshot);
+    if (isNew) snapshot = result.snapshot;
+    emit({ kind: 'step', observations: observations.length, durationMs: lastStepMs });
+    for (const event of result.events) emit(event);
+    if (isNew) context.onSnapshot(snapshot);
+    context.onStep(result.events, observations.length > 0);
+  };
+
+  /** Called by whatever timer comes first. */
+  const mayStep = (): boolean => {
+    const nowMs = clock.nowMs();
+    const silentMs = nowMs - aliveAtMs;
+    aliveAtMs = nowMs;
+    if (silentMs > standstillMs) {
+      catchUpUntilMs = nowMs + catchUpMs;
+      emit({ kind: 'stood-still', forMs: silentMs });
+    }
+    return nowMs >= catchUpUntilMs;
+  };
+
+  const tick = (): void => {
+    cancelTick = clock.after(tickMs, tick);
+    if (mayStep()) run();
+  };
+
+  const flush = (): void => {
+    if (mayStep() && waiting.length > 0) run();
+  };
+
+  return {
+    state: () => state,
+    snapshot: () => snapshot,
+    start(restored) {
+      state = restored;
+      aliveAtMs = clock.nowMs();
+      cancelTick = clock.after(tickMs, tick);
+      run();
+    },
+    add(observations) {
+      for (const observation of observations) waiting.push(observation);
+      const waitMs = Math.min(tickMs, Math.max(leastWaitMs, stepShare * lastStepMs));
+      cancelFlush ??= clock.after(waitMs, () => {
+        cancelFlush = undefined;
+        flush();
+      });
+    },
+    flush,
+    caughtUp() {
+      if (!mayStep()) catchUpUntilMs = -Infinity;
+      flush();
+    },
+    policy(next) {
+      policy = next;
+      run();
+    },
+    stop() {
+      catchUpUntilMs = -Infinity;
+      flush();
+      cancelFlush?.();
+      cancelTick();
+    },
+  };
+}
