@@ -1,0 +1,36 @@
+/**
+ * The part of Prometheus' HTTP API that tests read; vmagent answers `/api/v1/targets` alike.
+ */
+
+export interface ActiveTarget {
+  /** The value of `__address__` after relabelling, as it is scraped. */
+  readonly scrapeUrl: string;
+  readonly health: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Before relabelling: holds `__address__` and the meta labels. */
+  readonly discoveredLabels: Readonly<Record<string, string>>;
+}
+
+interface TargetsAnswer {
+  readonly data: { readonly activeTargets: readonly ActiveTarget[] };
+}
+
+/** All active targets, or those of one job. Rejects when the API does not answer. */
+export async function activeTargets(url: string, job?: string): Promise<readonly ActiveTarget[]> {
+  const response = await fetch(`${url}/api/v1/targets?state=active`);
+  const answer: TargetsAnswer = JSON.parse(await response.text());
+  const { activeTargets: targets } = answer.data;
+  return job === undefined ? targets : targets.filter(({ labels }) => labels['job'] === job);
+}
+
+/** The discovered `host:port` of a job's active targets, in code-unit order. */
+export async function activeAddresses(url: string, job: string): Promise<readonly string[]> {
+  const targets = await activeTargets(url, job);
+  return targets.map(({ discoveredLabels }) => discoveredLabels['__address__'] ?? '').toSorted();
+}
+
+export async function isHealthy(url: string): Promise<boolean> {
+  const response = await fetch(url);
+  await response.body?.cancel();
+  return response.ok;
+}

@@ -1,0 +1,65 @@
+/**
+ * What the real scrapers have in common: a configuration file in a folder of their own, an HTTP
+ * address on loopback, the targets they found.
+ */
+import { writeFile } from 'node:fs/promises';
+import { freeTcpPort } from './ports.ts';
+import { startOnFreePort, startProcess, untilReady } from './process.ts';
+import { activeAddresses, activeTargets, isHealthy, type ActiveTarget } from './prometheus-api.ts';
+import { tempFolder, type TempFolder } from './temp.ts';
+
+/** A running scraper. */
+export interface Scraper {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly pid: number;
+  /** Everything it has logged so far. */
+  log(): string;
+  /** Active targets of all jobs, or of one. */
+  targets(job?: string): Promise<readonly ActiveTarget[]>;
+  /** The discovered `host:port` of one job's active targets, in code-unit order. */
+  addresses(job: string): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}
+
+/** The size of an adapter: how one product is started and asked whether it is ready. */
+export interface ScraperKind {
+  readonly name: string;
+  readonly binary: string;
+  readonly readyPath: string;
+  args(folder: TempFolder, configPath: string, port: number): readonly string[];
+}
+
+async function startOnPort(kind: ScraperKind, folder: TempFolder, port: number): Promise<Scraper> {
+  const url = `http://127.0.0.1:${port}`;
+  const server = await startProcess(kind.binary, kind.args(folder, folder.file('scrape.yml'), port));
+  try {
+    await untilReady(server, () => isHealthy(`${url}${kind.readyPath}`));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    url,
+    pid: server.pid,
+    log: () => server.output(),
+    targets: (job) => activeTargets(url, job),
+    addresses: (job) => activeAddresses(url, job),
+    stop: async () => {
+      await server.stop();
+      await folder.remove();
+    },
+  };
+}
+
+/** Starts it with this configuration (YAML) on a free port; resolves when it is ready. */
+export async function startScraper(kind: ScraperKind, config: string): Promise<Scraper> {
+  const folder = await tempFolder(kind.name);
+  try {
+    await writeFile(folder.file('scrape.yml'), config);
+    return await startOnFreePort(freeTcpPort, (port) => startOnPort(kind, folder, port));
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
