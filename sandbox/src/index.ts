@@ -10,3 +10,22 @@ export { zoneText } from './dns/zone.ts';
 export type { Zone } from './dns/zone.ts';
 export { startSandbox } from './sandbox.ts';
 export type { Sandbox, SandboxOptions } from './sandbox.ts';
+export {
+  addressRecord,
+  cnameRecord,
+  craftMessage,
+  flagBits,
+  labelBytes,
+  nameBytes,
+  optRecord,
+  questionPointer,
+  rcodes,
+  recordTypes,
+  soaRecord,
+  srvRecord,
+} from './hostile/crafted-message.ts';
+export type { CraftedMessage, CraftedRecord } from './hostile/crafted-message.ts';
+export { answerTo, reply } from './hostile/scripted-query.ts';
+export type { Reaction, Script, ScriptedQuery } from './hostile/scripted-query.ts';
+export { startScriptedServer } from './hostile/scripted-server.ts';
+export type { ScriptedServer } from './hostile/scripted-server.ts';

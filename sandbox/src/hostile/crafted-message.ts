@@ -95,7 +95,16 @@ export function srvRecord(
   return { type: recordTypes.SRV, rdata, ...more };
 }
 
-/** An A or AAAA record; IPv6 must be written in full, eight groups. */
+/** The eight groups of an IPv6 address, `::` expanded. */
+function ipv6Groups(address: string): readonly string[] {
+  const [head = '', tail] = address.split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = (tail ?? '').split(':').filter(Boolean);
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return [...before, ...zeros, ...after];
+}
+
+/** An A or AAAA record; the owner is the question's name without one. */
 export function addressRecord(
   owner: string | undefined,
   address: string,
@@ -105,7 +114,7 @@ export function addressRecord(
   if (isIPv4(address)) {
     return { type: recordTypes.A, rdata: Buffer.from(address.split('.').map(Number)), ...own, ...more };
   }
-  const rdata = Buffer.concat(address.split(':').map((group) => uint16(Number.parseInt(group, 16))));
+  const rdata = Buffer.concat(ipv6Groups(address).map((group) => uint16(Number.parseInt(group, 16))));
   return { type: recordTypes.AAAA, rdata, ...own, ...more };
 }
 
