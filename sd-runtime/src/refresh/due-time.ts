@@ -30,9 +30,9 @@ const clamp = (value: number, bounds: RefreshBounds): number =>
  */
 export function answeredDelayMs(ttlSeconds: number | null, bounds: RefreshBounds, random: Random): number {
   const interval = clamp(ttlSeconds === null ? hiddenTtlMs : ttlSeconds * 1000, bounds);
-  const latest = clamp(interval * (1 + jitter), bounds);
-  const earliest = clamp(latest - interval * jitter, bounds);
-  return earliest + (latest - earliest) * random();
+  const spread = interval * jitter;
+  const earliest = Math.min(interval, bounds.maxRefreshMs - spread);
+  return clamp(earliest + spread * random(), bounds);
 }
 
 /**

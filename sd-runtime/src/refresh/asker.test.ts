@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+
+import type { PoolOutcome } from '@spcs-sd/core';
+
+import type { LookupQuestion, SrvLookup } from '../ports.ts';
+import { createFakeClock } from '../testing/fake-clock.ts';
+import { createTimedLookup, srv } from '../testing/timed-lookup.ts';
+import { ask } from './asker.ts';
+
+const question: LookupQuestion = {
+  name: 'pool.test',
+  recordType: 'auto',
+  gaveSrv: false,
+  port: 9001,
+  address: 'ip',
+  transport: 'any',
+};
+
+const asking = (lookup: SrvLookup, clock = createFakeClock()) => ({
+  lookup,
+  clock,
+  needsTcp: () => false,
+  signal: new AbortController().signal,
+});
+
+const lookupThat = (lookup: () => unknown): SrvLookup => ({
+  lookup: lookup as SrvLookup['lookup'],
+  close: () => undefined,
+});
+
+describe('ask', () => {
+  it('asks again over TCP when the answer would remove something, and believes that', async () => {
+    const clock = createFakeClock();
+    const lookup = createTimedLookup(clock, ({ transport }) => ({
+      afterMs: 5,
+      outcome: srv(transport === 'tcp' ? ['10.0.0.1', '10.0.0.2'] : ['10.0.0.1']),
+    }));
+    const outcome = ask(question, { ...asking(lookup, clock), needsTcp: () => true });
+    await clock.advance(10);
+    expect(await outcome).toMatchObject({ records: [{ host: '10.0.0.1' }, { host: '10.0.0.2' }] });
+    expect(lookup.questions.map(({ transport }) => transport)).toEqual(['any', 'tcp']);
+  });
+
+  it('knows nothing when the answer over TCP does not come', async () => {
+    const unreachable: PoolOutcome = { kind: 'unknown', why: 'unreachable' };
+    const clock = createFakeClock();
+    const lookup = createTimedLookup(clock, ({ transport }) => ({
+      afterMs: 0,
+      outcome: transport === 'tcp' ? unreachable : srv([]),
+    }));
+    const outcome = ask(question, { ...asking(lookup, clock), needsTcp: ({ kind }) => kind === 'records' });
+    await clock.advance(0);
+    expect(await outcome).toEqual(unreachable);
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('boom');
+      },
+      'the lookup threw: boom',
+    ],
+    ['rejects', () => Promise.reject(new Error('boom')), 'the lookup threw: boom'],
+    [
+      'throws no error',
+      () => {
+        throw 'text';
+      },
+      'the lookup threw: text',
+    ],
+    ['gives nothing', () => Promise.resolve(undefined), 'the lookup gave something that is no outcome'],
+    [
+      'gives no records',
+      () => Promise.resolve({ kind: 'records' }),
+      'the lookup gave something that is no outcome',
+    ],
+  ])('turns a lookup that %s into unknown', async (_, lookup, detail) => {
+    expect(await ask(question, asking(lookupThat(lookup)))).toEqual({
+      kind: 'unknown',
+      why: 'other',
+      detail,
+    });
+  });
+
+  it('gives up a lookup that never ends, and tells it so', async () => {
+    const clock = createFakeClock();
+    let told: AbortSignal | undefined;
+    const lookup: SrvLookup = {
+      lookup(_, signal) {
+        told = signal;
+        return new Promise(() => undefined);
+      },
+      close: () => undefined,
+    };
+    const outcome = ask(question, asking(lookup, clock));
+    await clock.advance(60_000);
+    expect(await outcome).toMatchObject({ kind: 'unknown', why: 'timeout' });
+    expect(told?.aborted).toBe(true);
+  });
+
+  it('ends at once when it is stopped, and leaves no timer', async () => {
+    const clock = createFakeClock();
+    const stop = new AbortController();
+    const never = lookupThat(() => new Promise(() => undefined));
+    const outcome = ask(question, { ...asking(never, clock), signal: stop.signal });
+    stop.abort();
+    expect(await outcome).toMatchObject({ kind: 'unknown', why: 'not-asked' });
+    expect(clock.timers()).toBe(0);
+  });
+});
