@@ -41,25 +41,25 @@ export function* valuesOf<V>(map: BucketMap<V>): Generator<V, void, void> {
 /** Starts an edit. O(1) until the first write, then O(buckets) once, then O(bucket) a touched bucket. */
 export function editBucketMap<V>(map: BucketMap<V>): BucketMapEditor<V> {
   let { size } = map;
-  /** The list of buckets once it is ours to write; a bucket is ours when `mine` has it. */
-  let own: Buckets<V> | undefined;
-  let mine = new Set<ReadonlyMap<string, V>>();
+  /** The list of buckets once it is ours to write. */
+  let own: (ReadonlyMap<string, V> | undefined)[] | undefined;
+  /** The buckets that are ours to write, by place. */
+  let mine = new Map<number, Map<string, V>>();
 
   const buckets = (): BucketMap<V>['buckets'] => own ?? map.buckets;
 
   function writable(key: string): Map<string, V> {
-    own ??= map.buckets.map((bucket) => bucket as Map<string, V> | undefined);
+    own ??= [...map.buckets];
     const at = hash(key) & (own.length - 1);
-    const bucket = own[at];
-    if (bucket !== undefined && mine.has(bucket)) return bucket;
-    const copy = new Map(bucket);
-    mine.add(copy);
-    return (own[at] = copy);
+    const bucket = mine.get(at) ?? new Map(own[at]);
+    mine.set(at, bucket);
+    own[at] = bucket;
+    return bucket;
   }
 
   function grow(): void {
-    own = spread(buckets(), buckets().length * 2);
-    mine = new Set(own.filter((bucket) => bucket !== undefined));
+    mine = spread(buckets(), buckets().length * 2);
+    own = Array.from({ length: buckets().length * 2 }, (_, at) => mine.get(at));
   }
 
   return {
@@ -78,14 +78,15 @@ export function editBucketMap<V>(map: BucketMap<V>): BucketMapEditor<V> {
   };
 }
 
-type Buckets<V> = (Map<string, V> | undefined)[];
-
-function spread<V>(buckets: BucketMap<V>['buckets'], count: number): Buckets<V> {
-  const wider: Buckets<V> = Array.from({ length: count }, () => undefined);
+/** The same keys in `count` buckets, by place. */
+function spread<V>(buckets: BucketMap<V>['buckets'], count: number): Map<number, Map<string, V>> {
+  const wider = new Map<number, Map<string, V>>();
   for (const bucket of buckets) {
     for (const [key, value] of bucket ?? []) {
       const at = hash(key) & (count - 1);
-      (wider[at] ??= new Map()).set(key, value);
+      const place = wider.get(at);
+      if (place === undefined) wider.set(at, new Map([[key, value]]));
+      else place.set(key, value);
     }
   }
   return wider;

@@ -47,7 +47,9 @@ export function jsonReader(): JsonReader {
     },
     number(from, key, at) {
       const value = own(from, key);
-      return Number.isFinite(value) ? (value as number) : mismatch(`${at}.${key}`, 'a number', value, 0);
+      return typeof value === 'number' && Number.isFinite(value)
+        ? value
+        : mismatch(`${at}.${key}`, 'a number', value, 0);
     },
     nullable: (from, key, read) => (own(from, key) === null ? null : read()),
     optional: (from, key, read) => (own(from, key) === undefined ? undefined : read()),

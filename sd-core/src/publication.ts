@@ -5,8 +5,16 @@ import { getFrom } from './bucket-map.ts';
 import type { CoreEvent } from './event.ts';
 import type { Policy } from './policy.ts';
 import { isExcused } from './removal.ts';
-import type { ExpiredSnapshot, ReadySnapshot, Snapshot, WaitingSnapshot } from './snapshot.ts';
+import {
+  madeByStep,
+  type ExpiredSnapshot,
+  type ReadySnapshot,
+  type Snapshot,
+  type WaitingSnapshot,
+} from './snapshot.ts';
 import type { Publication, State } from './state.ts';
+
+const mark = { [madeByStep]: true } as const;
 
 export interface Published {
   readonly snapshot: Snapshot;
@@ -70,7 +78,8 @@ function isExpired({ confirmedAtMs, view, pools }: State, nowMs: number, { maxAg
 
 function waiting({ list, view }: State): WaitingSnapshot {
   const listUnknown = list.knownAtMs === null;
-  return made<WaitingSnapshot>({
+  return Object.freeze({
+    ...mark,
     kind: 'waiting',
     listUnknown,
     unknownPools: view.unanswered,
@@ -79,7 +88,8 @@ function waiting({ list, view }: State): WaitingSnapshot {
 }
 
 function ready({ view, confirmedAtMs }: State): ReadySnapshot {
-  return made<ReadySnapshot>({
+  return Object.freeze({
+    ...mark,
     kind: 'ready',
     groups: view.groups,
     complete: view.unanswered.length === 0,
@@ -91,12 +101,5 @@ function ready({ view, confirmedAtMs }: State): ReadySnapshot {
 }
 
 function expiredSnapshot({ confirmedAtMs }: State): ExpiredSnapshot {
-  return made<ExpiredSnapshot>({ kind: 'expired', confirmedAtMs: confirmedAtMs ?? -Infinity });
-}
-
-/** The one place where a snapshot gets its mark. */
-function made<S extends Snapshot>(snapshot: {
-  readonly [K in keyof S as K extends string ? K : never]: S[K];
-}): S {
-  return Object.freeze(snapshot) as S;
+  return Object.freeze({ ...mark, kind: 'expired', confirmedAtMs: confirmedAtMs ?? -Infinity });
 }

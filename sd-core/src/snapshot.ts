@@ -15,13 +15,14 @@ export interface PublishedGroup extends TargetGroup {
   readonly json: string;
 }
 
-declare const made: unique symbol;
-/** Only `step` makes these: a hand-made snapshot could be partial. */
+/** The mark of `step`'s snapshots: a hand-made one could be partial. Private to the core. */
+export const madeByStep: unique symbol = Symbol('made by step');
+
 interface MadeByStep {
-  readonly [made]: true;
+  readonly [madeByStep]: true;
 }
 
-/** Nothing may be published yet: `waitingFor` says what is missing. */
+/** Nothing may be published yet; it says what is missing. */
 export interface WaitingSnapshot extends MadeByStep {
   readonly kind: 'waiting';
   /** True when no pool list has been read yet. */
