@@ -123,6 +123,17 @@ describe('the nodes of the sandbox', () => {
     expect(new Set(await Promise.all(targets.map(isServed)))).toEqual(new Set([false]));
   });
 
+  test('whoever watches is told of a change once it is in force, until they stop', async () => {
+    const at = await start({ pools: [{ name: 'a' }] });
+    const sizes: unknown[] = [];
+    const stop = at.watch(() => sizes.push(at.expectedTargets().get('a')?.length));
+    await at.change({ kind: 'scale', pool: 'a', nodes: 3 });
+    await at.change({ kind: 'suspend', pool: 'nobody' });
+    stop();
+    await at.change({ kind: 'scale', pool: 'a', nodes: 4 });
+    expect(sizes).toEqual([3]);
+  });
+
   test('changes made at the same time go one by one', async () => {
     const at = await start({ pools: [{ name: 'a', nodes: 1 }] });
     await Promise.all([5, 2, 8, 3].map((nodes) => at.change({ kind: 'scale', pool: 'a', nodes })));

@@ -42,6 +42,8 @@ export interface Sandbox extends Controlled {
   readonly nodePort: number;
   /** What a discovery should find, by pool in lower case: `host:port` in code-unit order. */
   expectedTargets(): ReadonlyMap<string, readonly string[]>;
+  /** Calls back after each change, when DNS and nodes have followed. Returns how to stop. */
+  watch(changed: () => void): () => void;
   /** Ends everything and every connection. Harmless twice. */
   close(): Promise<void>;
 }
@@ -70,6 +72,7 @@ function sandboxOf(
   let zone = zoneOf(start, 1);
   let faults = noFaults;
   const enqueue = serialQueue();
+  const watchers = new Set<() => void>();
 
   const follow = async (next: Account): Promise<void> => {
     if (serveNodes) await nodes.open(next);
@@ -77,6 +80,7 @@ function sandboxOf(
     zone = zoneOf(next, zone.serial + 1);
     dns.serve(zone);
     if (serveNodes) await nodes.closeOthers(next);
+    for (const changed of watchers) changed();
   };
   return {
     dnsAddress: dns.address,
@@ -95,6 +99,10 @@ function sandboxOf(
     setFault: (fault, pool) => {
       faults = withFault(faults, fault, pool);
       dns.misbehave(faults);
+    },
+    watch: (changed) => {
+      watchers.add(changed);
+      return () => void watchers.delete(changed);
     },
   };
 }

@@ -43,7 +43,7 @@ export type Changed =
 
 type Refusal = Extract<Changed, { kind: 'refused' }>;
 
-export const maxNodesPerPool = 20_000;
+const maxNodesPerPool = 20_000;
 
 function refused(why: Refusal['why'], message: string): Refusal {
   return { kind: 'refused', why, message };

@@ -17,7 +17,7 @@ interface Gauge {
   readonly samples: readonly (readonly [labels: Labels, value: number])[];
 }
 
-export const accountName = 'SANDBOX';
+const accountName = 'SANDBOX';
 const mib = 2 ** 20;
 
 function nodeLabels(pool: SandboxPool, node: SandboxNode): Labels {

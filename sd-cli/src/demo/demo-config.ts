@@ -1,0 +1,43 @@
+/**
+ * The configurations of the demonstration, as files that a person can read. Pure.
+ *
+ * Everything is quick, so that a change is seen within seconds: for real pools the defaults are better.
+ */
+import { stringify } from 'yaml';
+
+/** The configuration of `spcs-sd http` and `spcs-sd file`. */
+export function spcsSdConfig(
+  dns: { readonly address: string; readonly nodePort: number },
+  poolListPath: string,
+): string {
+  return stringify({
+    pools: { file: { path: poolListPath, refresh_interval: '5s' } },
+    dns: {
+      servers: [dns.address],
+      port: dns.nodePort,
+      timeout: '500ms',
+      min_refresh: '1s',
+      max_refresh: '5s',
+    },
+    retention: { confirm_for: '5s', confirm_collapse: '30s', max_age: '10m', startup_grace: '10s' },
+    // Loopback addresses are refused unless they are allowed; here there are no others.
+    limits: { allow_cidrs: ['127.0.0.0/8'] },
+  });
+}
+
+const poolLabel = [{ source_labels: ['__meta_spcs_compute_pool_name'], target_label: 'pool' }];
+
+/** The configuration of Prometheus: the same targets by HTTP-SD and by file_sd. */
+export function prometheusConfig(targetsUrl: string, outputPath: string): string {
+  return stringify({
+    global: { scrape_interval: '5s', scrape_timeout: '4s' },
+    scrape_configs: [
+      {
+        job_name: 'spcs-http',
+        http_sd_configs: [{ url: targetsUrl, refresh_interval: '5s' }],
+        relabel_configs: poolLabel,
+      },
+      { job_name: 'spcs-file', file_sd_configs: [{ files: [outputPath] }], relabel_configs: poolLabel },
+    ],
+  });
+}

@@ -1,0 +1,125 @@
+/**
+ * `spcs-sd sandbox`: runs the simulated account until it is told to end; with `--demo` everything on it.
+ *
+ * Owns nothing itself: it starts, reports and ends.
+ */
+import { fileURLToPath } from 'node:url';
+import { startSandbox, type Sandbox } from '@spcs-sd/sandbox';
+import { demoBanner, sandboxBanner, type SandboxFacts } from './banner.ts';
+import { startDemo, type Demo } from './demo.ts';
+import { demoPools } from './demo-pools.ts';
+import { startErrorText } from './start-error.ts';
+import { isFree } from './port.ts';
+
+export interface SandboxCommandOptions {
+  /** Also run the HTTP-SD endpoint, the file writer and, where there is one, Prometheus. */
+  readonly demo?: boolean;
+  /** `host:port` of the demonstration's HTTP-SD endpoint; 127.0.0.1:9003 without it. */
+  readonly listenAddress?: string;
+  /** Ports of 127.0.0.1; 0, the default, lets the system choose. */
+  readonly dnsPort?: number;
+  readonly controlPort?: number;
+  /** Every node's port; 9001 without it, as in Snowflake. */
+  readonly nodePort?: number;
+  /** How this program is started; node and its main.js without it. */
+  readonly program?: readonly [string, ...(readonly string[])];
+  /** The PATH on which Prometheus is looked for; the environment's without it. */
+  readonly path?: string;
+}
+
+export interface SandboxCommandIo {
+  /** Ends everything when it aborts: SIGINT, SIGTERM, SIGHUP. */
+  readonly signal: AbortSignal;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+const defaultListenAddress = '127.0.0.1:9003';
+
+function thisProgram(): readonly [string, string] {
+  return [process.execPath, fileURLToPath(new URL('../main.js', import.meta.url))];
+}
+
+function factsOf(sandbox: Sandbox): SandboxFacts {
+  const { pools } = sandbox.account();
+  return {
+    pools: pools.length,
+    nodes: pools.reduce((sum, pool) => sum + pool.nodes.length, 0),
+    dnsAddress: sandbox.dnsAddress,
+    controlUrl: sandbox.controlUrl,
+  };
+}
+
+function untilAborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
+
+/** Asked before anything starts: the programs' own word for it would come late and in a log. */
+async function checkListenAddress(address: string): Promise<void> {
+  const port = Number(address.slice(address.lastIndexOf(':') + 1));
+  const host = address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+  if (await isFree(host, port)) return;
+  throw new Error(`${address} is in use: end what listens there, or choose another --web.listen-address`);
+}
+
+async function runDemo(
+  sandbox: Sandbox,
+  options: SandboxCommandOptions,
+  io: SandboxCommandIo,
+): Promise<number> {
+  const listenAddress = options.listenAddress ?? defaultListenAddress;
+  await checkListenAddress(listenAddress);
+  const demo: Demo = await startDemo(sandbox, {
+    program: options.program ?? thisProgram(),
+    listenAddress,
+    path: options.path ?? process.env['PATH'],
+    signal: io.signal,
+  });
+  try {
+    io.out(demoBanner({ ...factsOf(sandbox), ...demo, example: { pool: 'web', nodes: 5 } }));
+    const failure = await Promise.race([demo.failed, untilAborted(io.signal)]);
+    if (failure !== undefined) throw new Error(failure);
+    return 0;
+  } finally {
+    await demo.close();
+  }
+}
+
+async function runSandbox(sandbox: Sandbox, io: SandboxCommandIo): Promise<number> {
+  io.out(sandboxBanner(factsOf(sandbox)));
+  await untilAborted(io.signal);
+  return 0;
+}
+
+/**
+ * Runs until `io.signal` aborts, then ends everything that it started and resolves with 0.
+ *
+ * What goes wrong is one line on `io.err`, and 1.
+ */
+export async function runSandboxCommand(
+  options: SandboxCommandOptions,
+  io: SandboxCommandIo,
+): Promise<number> {
+  let sandbox: Sandbox | undefined;
+  try {
+    const { dnsPort, controlPort, nodePort } = options;
+    sandbox = await startSandbox({
+      pools: demoPools,
+      ttlSeconds: 1,
+      negativeTtlSeconds: 1,
+      ...(dnsPort !== undefined && { dnsPort }),
+      ...(controlPort !== undefined && { controlPort }),
+      ...(nodePort !== undefined && { nodePort }),
+    });
+    return options.demo === true ? await runDemo(sandbox, options, io) : await runSandbox(sandbox, io);
+  } catch (error) {
+    if (io.signal.aborted) return 0;
+    io.err(`${startErrorText(error)}\n`);
+    return 1;
+  } finally {
+    await sandbox?.close();
+  }
+}
