@@ -81,10 +81,23 @@ describe('the writer lock', () => {
   });
 
   test('of a dead process goes to exactly one of many rivals', async () => {
-    await left({ ...ownIdentity(), pid: await deadPid() });
-    const attempts = await Promise.all(Array.from({ length: 20 }, () => take()));
-    expect(attempts.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
+    const pid = await deadPid();
+    for (let round = 0; round < 20; round += 1) {
+      await left({ ...ownIdentity(), pid, round });
+      const attempts = await Promise.all(Array.from({ length: 20 }, () => take()));
+      expect(attempts.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
+      expect(await readdir(join(folder.path, '.spcs-sd'))).toEqual(['spcs.json.lock']);
+    }
   });
+
+  test.each(['EPERM', 'EEXIST'])(
+    'of a dead process is taken over although linking gives %s',
+    async (code) => {
+      await left({ ...ownIdentity(), pid: await deadPid() });
+      const link = (): Promise<void> => Promise.reject(Object.assign(new Error(code), { code }));
+      expect((await takeWriterLock({ ...nodeDisk, link }, path)).kind).toBe('taken');
+    },
+  );
 
   test('knows when it was lost, and leaves the new owner alone', async () => {
     const attempt = await take();

@@ -8,7 +8,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { basename, dirname, join } from 'node:path';
-import { stagingName, temporaryName } from './atomic-write.ts';
+import { stagingName } from './atomic-write.ts';
+import { bury } from './dead-lock.ts';
 import type { Disk } from './disk.ts';
 import { attempt, errorCode } from './disk.ts';
 import { lifeOf, ownIdentity } from './process-identity.ts';
@@ -65,7 +66,7 @@ export async function takeWriterLock(
     if (life === 'unsure' && (await moves(disk, lockPath, silenceMs, signal))) {
       return { kind: 'locked', holderPid: seen.holder?.pid };
     }
-    await removeStale(disk, path, lockPath, seen.text);
+    await bury(disk, path, lockPath, seen.text);
   }
   return { kind: 'locked', holderPid: (await see(disk, lockPath))?.holder?.pid };
 }
@@ -140,21 +141,4 @@ async function moves(
     if (now?.ino !== first.ino || now.mtimeNs !== first.mtimeNs) return true;
   }
   return false;
-}
-
-/**
- * Moves the dead lock away, looks at what was moved, and puts it back when it was not the dead one:
- * another process may have taken over in the meantime.
- */
-async function removeStale(disk: Disk, path: string, lockPath: string, dead: string): Promise<void> {
-  const aside = join(dirname(lockPath), temporaryName(path));
-  try {
-    await disk.rename(lockPath, aside);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return;
-    throw error;
-  }
-  const moved = await see(disk, aside);
-  if (moved !== undefined && moved.text !== dead) await attempt(disk.link(aside, lockPath));
-  await attempt(disk.unlink(aside));
 }
