@@ -1,6 +1,5 @@
 export type { Account, PoolPublishes, PoolState, SandboxNode, SandboxPool } from './account/account.ts';
 export type { Change, Changed, PoolSpec } from './account/change.ts';
-export type { PoolListEntry } from './account/pool-list.ts';
 export type { Controlled } from './control/control.ts';
 export type { DnsFault, DnsFaults } from './dns/fault.ts';
 export type { ZoneRecord } from './dns/record.ts';

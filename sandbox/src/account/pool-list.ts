@@ -1,20 +1,9 @@
 /**
- * The account as a pool list, in the format of `pools.file`. Pure.
- *
- * Source: the pool-list schema in `spec/`.
+ * The account as a pool list, in the format of `pools.file`, and as the targets to expect. Pure.
  */
+import type { PoolList, PoolListEntry } from '@spcs-sd/spec';
 import type { Account, SandboxPool } from './account.ts';
 import { endpointOf, isDnsPool } from './dns-names.ts';
-
-export interface PoolListEntry {
-  readonly name: string;
-  /** Absent where the name cannot be one in the DNS. */
-  readonly endpoint?: string;
-  readonly state: string;
-  readonly owner: string;
-  readonly instance_family: string;
-  readonly active_nodes: number;
-}
 
 function entry(pool: SandboxPool): PoolListEntry {
   return {
@@ -28,7 +17,7 @@ function entry(pool: SandboxPool): PoolListEntry {
 }
 
 /** Every pool, in the account's order. */
-export function poolList(account: Account): readonly PoolListEntry[] {
+export function poolList(account: Account): PoolList {
   return account.pools.map(entry);
 }
 

@@ -5,9 +5,9 @@
  */
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { PoolList } from '@spcs-sd/spec';
 import { poolOf, type Account } from '../account/account.ts';
 import type { Change, Changed } from '../account/change.ts';
-import type { PoolListEntry } from '../account/pool-list.ts';
 import type { DnsFault, DnsFaults } from '../dns/fault.ts';
 import { zoneText, type Zone } from '../dns/zone.ts';
 import { commandOf, type Command, type View } from './command.ts';
@@ -23,7 +23,7 @@ export interface Controlled {
   change(change: Change): Promise<Changed>;
   zone(): Zone;
   /** The list of pools, as `pools.file` takes it. */
-  poolList(): readonly PoolListEntry[];
+  poolList(): PoolList;
   faults(): DnsFaults;
   /** Sets a fault of one pool or of all names; undefined clears it. */
   setFault(fault: DnsFault | undefined, pool?: string): void;
