@@ -1,5 +1,5 @@
 /**
- * The parts of dns-packet that its type declarations leave out: the codecs of single names and rdata.
+ * The parts of dns-packet that its type declarations leave out: the codecs of single rdata.
  *
  * They throw on bytes that end too early. What they let pass is checked by their callers.
  */
@@ -10,11 +10,8 @@ interface Decoder<T> {
 }
 
 interface Codecs {
-  readonly name: Decoder<string>;
   readonly a: Decoder<string>;
   readonly aaaa: Decoder<string>;
-  readonly srv: Decoder<{ readonly port: number; readonly target: string }>;
-  readonly cname: Decoder<string>;
   readonly soa: Decoder<{ readonly minimum: number }>;
 }
 

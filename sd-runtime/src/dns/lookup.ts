@@ -16,6 +16,7 @@ export interface LookupParts {
 
 export function createLookup({ deadlineMs, ask, close }: LookupParts): SrvLookup {
   const underWay = new Set<OwnedEnding>();
+  const groups = createSignalGroups();
   let closed = false;
   return {
     lookup: async (question, signal) => {
@@ -23,14 +24,14 @@ export function createLookup({ deadlineMs, ask, close }: LookupParts): SrvLookup
       if (!isHostName(name)) return notAName(question.name);
       if (closed || signal.aborted) return cancelled;
       const ending = createEnding(performance.now() + deadlineMs());
-      const abort = (): void => ending.cancel();
-      signal.addEventListener('abort', abort);
+      const group = groups(signal);
+      group.add(ending);
       underWay.add(ending);
       try {
         const outcome = await ask({ ...question, name }, ending);
         return ending.cancelled ? cancelled : outcome;
       } finally {
-        signal.removeEventListener('abort', abort);
+        group.delete(ending);
         underWay.delete(ending);
       }
     },
@@ -39,6 +40,19 @@ export function createLookup({ deadlineMs, ask, close }: LookupParts): SrvLookup
       for (const ending of underWay) ending.cancel();
       close();
     },
+  };
+}
+
+/** The lookups under way for each signal: one listener on it, however many lookups share it. */
+function createSignalGroups(): (signal: AbortSignal) => Set<OwnedEnding> {
+  const groups = new WeakMap<AbortSignal, Set<OwnedEnding>>();
+  return (signal) => {
+    const known = groups.get(signal);
+    if (known !== undefined) return known;
+    const group = new Set<OwnedEnding>();
+    groups.set(signal, group);
+    signal.addEventListener('abort', () => group.forEach((ending) => ending.cancel()), { once: true });
+    return group;
   };
 }
 

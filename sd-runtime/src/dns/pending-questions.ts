@@ -13,14 +13,13 @@ export type Reply =
 /** A question to send, as encoded, with the name that it asks for. */
 export interface Question {
   readonly name: string;
-  /** Its id is set when it is sent. */
+  /** Used for this question alone: its id is written into it. */
   readonly bytes: Buffer;
   readonly timeoutMs: number;
   readonly ending: Ending;
 }
 
 export interface Pending {
-  readonly id: number;
   readonly question: Question;
   settle(reply: Reply): void;
 }
@@ -61,7 +60,8 @@ export function createPendingQuestions(): PendingQuestions {
     const timeoutMs = Math.min(question.timeoutMs, remainingMs(question.ending));
     const timer = setTimeout(() => settle(timedOut(timeoutMs, ignored - ignoredBefore)), timeoutMs);
     const forget = question.ending.onCancel(() => settle(cancelledReply));
-    const pending = { id, question, settle };
+    question.bytes.writeUInt16BE(id, 0);
+    const pending = { question, settle };
     byId.set(id, pending);
     return pending;
   };
@@ -88,13 +88,6 @@ const cancelledReply: Reply = { kind: 'failed', why: 'timeout', detail: 'cancell
 function timedOut(timeoutMs: number, ignored: number): Reply {
   const others = ignored === 0 ? '' : `; ${ignored} messages that answer no question were ignored`;
   return { kind: 'failed', why: 'timeout', detail: `no answer within ${Math.round(timeoutMs)} ms${others}` };
-}
-
-/** The question as sent with this id. */
-export function withId(bytes: Buffer, id: number): Buffer {
-  const copy = Buffer.from(bytes);
-  copy.writeUInt16BE(id, 0);
-  return copy;
 }
 
 export function unreachable(detail: string): Reply {

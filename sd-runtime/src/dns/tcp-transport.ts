@@ -7,7 +7,6 @@
 import {
   createPendingQuestions,
   unreachable,
-  withId,
   type Pending,
   type Question,
   type Reply,
@@ -33,9 +32,9 @@ export function createTcpTransport(server: ServerAddress): Transport {
       }
     }
   };
-  const send = ({ id, question }: Pending): void => {
+  const send = ({ question }: Pending): void => {
     connection ??= openTcpConnection(server, { onMessage: (bytes) => pending.accept(bytes), onEnd });
-    connection.send(withId(question.bytes, id));
+    connection.send(question.bytes);
   };
   const ask = (question: Question, done: (reply: Reply) => void): void => {
     if (closed) return done(unreachable('closed'));

@@ -5,13 +5,7 @@
  */
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import {
-  createPendingQuestions,
-  unreachable,
-  withId,
-  type Question,
-  type Reply,
-} from './pending-questions.ts';
+import { createPendingQuestions, unreachable, type Question, type Reply } from './pending-questions.ts';
 import type { ServerAddress } from './server-address.ts';
 import { errorWord } from './transport.ts';
 
@@ -76,9 +70,8 @@ export function openUdpSocket({ host, port }: ServerAddress): UdpSocket {
         closeWhenDone();
       });
       if (one === undefined) return done(unreachable('too many questions under way'));
-      const bytes = withId(question.bytes, one.id);
-      if (early === undefined) socket.send(bytes);
-      else early.push(bytes);
+      if (early === undefined) socket.send(question.bytes);
+      else early.push(question.bytes);
     },
     retire: () => {
       retired = true;

@@ -3,7 +3,7 @@
  *
  * Source: RFC 1035, section 4.1.4 (compression), section 2.3.4 (limits).
  */
-import { codecs } from './dns-codecs.ts';
+import { headerBytes } from './question-message.ts';
 
 /** Octets of a name on the wire, lengths and root included. */
 const maxNameOctets = 255;
@@ -17,6 +17,8 @@ const dot = 0x2e;
  * At most 128 labels and as many pointers are read.
  */
 export function endOfName(message: Buffer, offset: number): number {
+  // The question's own name, which is known to be good: most owners are this pointer.
+  if (message[offset] === 0xc0 && message[offset + 1] === headerBytes) return offset + 2;
   let at = offset;
   let end = -1;
   let octets = 1;
@@ -61,7 +63,7 @@ export function createNameReader(message: Buffer): NameReader {
     const at = placeOf(message, offset);
     const before = known.get(at);
     if (before !== undefined) return before;
-    const name = codecs.name.decode(message, at).toLowerCase();
+    const name = textOf(message, at);
     known.set(at, name);
     return name;
   };
@@ -72,6 +74,31 @@ export function createNameReader(message: Buffer): NameReader {
 function placeOf(message: Buffer, offset: number): number {
   const first = message[offset] ?? 0;
   return first >= 0xc0 ? (first & 0x3f) * 256 + (message[offset + 1] ?? 0) : offset;
+}
+
+const scratch = Buffer.alloc(maxNameOctets);
+
+/**
+ * The text in one pass. dns-packet's own takes a string for each label, which is most of the time
+ * that an answer of many records costs; the tests compare the two.
+ */
+function textOf(message: Buffer, offset: number): string {
+  let at = offset;
+  let length = 0;
+  for (let left = message[at] ?? 0; left !== 0; left = message[at] ?? 0) {
+    if (left >= 0xc0) {
+      at = placeOf(message, at);
+      continue;
+    }
+    for (const end = at + left; at < end;) {
+      at += 1;
+      const byte = message[at] ?? 0;
+      scratch[length++] = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+    }
+    scratch[length++] = dot;
+    at += 1;
+  }
+  return length === 0 ? '.' : scratch.toString('latin1', 0, length - 1);
 }
 
 const hostName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
