@@ -20,7 +20,7 @@ const asking = (lookup: SrvLookup, clock = createFakeClock()) => ({
   lookup,
   clock,
   needsTcp: () => false,
-  signal: new AbortController().signal,
+  abort: new AbortController(),
 });
 
 const lookupThat = (lookup: () => unknown): SrvLookup => ({
@@ -103,7 +103,7 @@ describe('ask', () => {
     const clock = createFakeClock();
     const stop = new AbortController();
     const never = lookupThat(() => new Promise(() => undefined));
-    const outcome = ask(question, { ...asking(never, clock), signal: stop.signal });
+    const outcome = ask(question, { ...asking(never, clock), abort: stop });
     stop.abort();
     expect(await outcome).toMatchObject({ kind: 'unknown', why: 'not-asked' });
     expect(clock.timers()).toBe(0);

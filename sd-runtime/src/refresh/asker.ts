@@ -11,12 +11,15 @@ export interface AskContext {
   readonly clock: Clock;
   /** Whether this answer would remove something and has to be asked for again over TCP. */
   readonly needsTcp: (outcome: PoolOutcome) => boolean;
-  /** Ends the question as `not-asked`. */
-  readonly signal: AbortSignal;
+  /** Its abort ends the question as `not-asked`. The question itself aborts it at the last resort. */
+  readonly abort: AbortController;
 }
 
 /** Lookups have deadlines of their own; this one is for those that break their word. */
 const lastResortMs = 60_000;
+
+/** One for all: a fresh one would cost more, by its stack trace, than the rest of a question. */
+export const givenUp: Error = new Error('the question was given up');
 
 /** Never rejects. Ends at once when the signal aborts. */
 export async function ask(question: LookupQuestion, context: AskContext): Promise<PoolOutcome> {
@@ -25,22 +28,22 @@ export async function ask(question: LookupQuestion, context: AskContext): Promis
   return askOnce({ ...question, transport: 'tcp' }, context);
 }
 
-function askOnce(question: LookupQuestion, { lookup, clock, signal }: AskContext): Promise<PoolOutcome> {
+function askOnce(question: LookupQuestion, { lookup, clock, abort }: AskContext): Promise<PoolOutcome> {
+  const { signal } = abort;
   return new Promise((resolve) => {
-    const own = new AbortController();
     const end = (outcome: PoolOutcome): void => {
       cancel();
       signal.removeEventListener('abort', stop);
-      own.abort();
       resolve(outcome);
     };
     const stop = (): void => end(unknown('not-asked', 'stopped'));
     const cancel = clock.after(lastResortMs, () => {
       end(unknown('timeout', `the lookup gave no answer for ${lastResortMs / 1000} s`));
+      abort.abort(givenUp);
     });
     if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    void settled(lookup, question, own.signal).then(end);
+    signal.addEventListener('abort', stop);
+    void settled(lookup, question, signal).then(end);
   });
 }
 

@@ -8,7 +8,7 @@ import type { PoolOutcome, PoolToAsk } from '@spcs-sd/core';
 
 import type { Emit } from '../event.ts';
 import type { Clock, LookupQuestion, SrvLookup } from '../ports.ts';
-import { ask } from './asker.ts';
+import { ask, givenUp } from './asker.ts';
 import type { Random } from './due-time.ts';
 import { namesToAsk } from './names.ts';
 import type { NameToAsk } from './names.ts';
@@ -82,7 +82,7 @@ export function createLookups(firstSettings: LookupSettings, context: LookupsCon
       lookup: settings.lookup,
       clock,
       needsTcp,
-      signal: asked.abort.signal,
+      abort: asked.abort,
     });
     underWay.delete(endpoint);
     if (stopped) return;
@@ -103,7 +103,7 @@ export function createLookups(firstSettings: LookupSettings, context: LookupsCon
     const asked = underWay.get(endpoint);
     if (asked === undefined || asked.why !== undefined) return;
     asked.why = why;
-    asked.abort.abort();
+    asked.abort.abort(givenUp);
   };
 
   const startDue = (): void => {

@@ -168,10 +168,12 @@ export function createSchedule(firstLimits: ScheduleLimits, random: Random): Sch
     },
     tooSlow(nowMs) {
       if (mayStart() || healthy.firstDueMs() > nowMs) return [];
-      const slow = nowMs - patience.currentMs();
-      return [...underWay]
-        .filter(([, asked]) => !asked.failing && asked.startedMs <= slow)
-        .map(([name]) => name);
+      const names: string[] = [];
+      for (const [name, asked] of underWay) {
+        if (nowMs - asked.startedMs < patience.currentMs()) break;
+        if (!asked.failing) names.push(name);
+      }
+      return names;
     },
     nextMs(nowMs) {
       if (mayStart()) return nextQueue().firstDueMs();

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+
+import type { PoolOutcome, PoolToAsk } from '@spcs-sd/core';
+
+import type { RuntimeEvent } from '../event.ts';
+import type { LookupQuestion } from '../ports.ts';
+import { createFakeClock } from '../testing/fake-clock.ts';
+import { createTimedLookup, oneNode, silence } from '../testing/timed-lookup.ts';
+import type { TimedAnswer } from '../testing/timed-lookup.ts';
+import { createLookups } from './lookups.ts';
+
+const question = { recordType: 'auto', port: 9001, address: 'ip' } as const;
+const limits = { minRefreshMs: 15_000, maxRefreshMs: 60_000, maxInFlight: 256 };
+
+const asksOf = (count: number, prefix = 'pool'): readonly PoolToAsk[] =>
+  Array.from({ length: count }, (_, index) => ({
+    pool: `${prefix}${index}`,
+    endpoint: `${prefix}${index}.test`,
+    gaveSrv: true,
+  }));
+
+/** The same numbers in each run. */
+const seeded = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+const running = (answer: (question: LookupQuestion) => TimedAnswer, maxInFlight = 256) => {
+  const clock = createFakeClock(0);
+  const lookup = createTimedLookup(clock, answer);
+  const events: RuntimeEvent[] = [];
+  const outcomes: (readonly [readonly string[], PoolOutcome])[] = [];
+  let idles = 0;
+  const lookups = createLookups(
+    { lookup, question, limits: { ...limits, maxInFlight } },
+    {
+      clock,
+      random: seeded(1),
+      emit: (event) => events.push(event as RuntimeEvent),
+      needsTcp: () => false,
+      onOutcome: (pools, outcome) => outcomes.push([pools, outcome]),
+      onIdle: () => idles++,
+    },
+  );
+  return { clock, lookup, lookups, events, outcomes, idles: () => idles };
+};
+
+const quick = ({ name }: LookupQuestion): TimedAnswer => ({ afterMs: 5, outcome: oneNode(name) });
+
+describe('lookups', () => {
+  it('ask each name again after its TTL, with what is known of it', async () => {
+    const { clock, lookup, lookups, outcomes } = running(quick);
+    lookups.sync([{ pool: 'a', endpoint: 'a.test', gaveSrv: false }]);
+    await clock.advance(1000);
+    lookups.sync([{ pool: 'a', endpoint: 'a.test', gaveSrv: true }]);
+    await clock.advance(33_000);
+    expect(lookup.questions.map(({ gaveSrv }) => gaveSrv)).toEqual([false, true]);
+    expect(lookup.questions[0]).toMatchObject({ ...question, name: 'a.test', transport: 'any' });
+    expect(outcomes).toHaveLength(2);
+    expect(outcomes[0]).toEqual([['a'], oneNode('a.test')]);
+  });
+
+  it('give an answer to the pools that have the name when it comes', async () => {
+    const { clock, lookups, outcomes } = running(quick);
+    lookups.sync([{ pool: 'old', endpoint: 'a.test', gaveSrv: true }]);
+    lookups.sync([{ pool: 'new', endpoint: 'a.test', gaveSrv: true }]);
+    await clock.advance(10);
+    expect(outcomes.map(([pools]) => pools)).toEqual([['new']]);
+  });
+
+  it('say when nothing is under way and nothing due', async () => {
+    const { clock, lookups, idles, outcomes } = running(quick, 2);
+    lookups.sync(asksOf(5));
+    expect(idles()).toBe(0);
+    await clock.advanceUntil(() => outcomes.length === 5, 1000);
+    expect(idles()).toBe(1);
+    expect(lookups.isIdle()).toBe(true);
+  });
+
+  it('ask again what was under way when the lookup is replaced, and close the old one', async () => {
+    const { clock, lookup, lookups, outcomes } = running(() => ({ afterMs: 4000, outcome: silence }));
+    const next = createTimedLookup(clock, quick);
+    lookups.sync(asksOf(3));
+    await clock.advance(10);
+    lookups.reload({ lookup: next, question, limits });
+    await clock.advance(10);
+    expect(lookup.closed()).toBe(true);
+    expect(next.questions).toHaveLength(3);
+    expect(outcomes.map(([, { kind }]) => kind)).toEqual(['records', 'records', 'records']);
+    expect(lookups.counts().failing).toBe(0);
+  });
+
+  it('do not close a lookup that stays', () => {
+    const { lookup, lookups } = running(quick);
+    lookups.reload({ lookup, question, limits });
+    expect(lookup.closed()).toBe(false);
+  });
+
+  it('leave nothing running', async () => {
+    const { clock, lookup, lookups, outcomes } = running(quick);
+    lookups.sync(asksOf(3));
+    lookups.stop();
+    await clock.advance(0);
+    expect(lookup.closed()).toBe(true);
+    expect(lookup.inFlight()).toBe(0);
+    expect(clock.timers()).toBe(0);
+    expect(outcomes).toEqual([]);
+  });
+});
+
+describe('10,000 silent names among 10,000 healthy ones', () => {
+  const silentAfterMs = 4000;
+  const isSilent = ({ name }: LookupQuestion): boolean => name.startsWith('silent');
+  const both = [...asksOf(10_000, 'healthy'), ...asksOf(10_000, 'silent')];
+
+  /** The longest time between two questions for a healthy name from `fromMs` on. */
+  const longestGapMs = (
+    timesOf: (name: string) => readonly number[],
+    fromMs: number,
+    toMs: number,
+  ): number => {
+    let longest = 0;
+    for (const { endpoint } of asksOf(10_000, 'healthy')) {
+      const times = [...timesOf(endpoint).filter((atMs) => atMs >= fromMs), toMs];
+      for (const [index, atMs] of times.entries())
+        longest = Math.max(longest, atMs - (times[index - 1] ?? fromMs));
+    }
+    return longest;
+  };
+
+  // Hours of work for a clock, seconds for a test: on a busy machine some more.
+  const patientlyMs = 180_000;
+
+  it('do not make a healthy one late, from the start on', { timeout: patientlyMs }, async () => {
+    const { clock, lookup, lookups } = running((asked) =>
+      isSilent(asked)
+        ? { afterMs: silentAfterMs, outcome: silence }
+        : { afterMs: 20, outcome: oneNode(asked.name, 60) },
+    );
+    // The worst order: one silent name after each healthy one.
+    lookups.sync(
+      both.toSorted((a, b) => Number(a.pool.replace(/\D/gu, '')) - Number(b.pool.replace(/\D/gu, ''))),
+    );
+    await clock.advance(180_000);
+    expect(longestGapMs(lookup.timesOf, 0, 180_000)).toBeLessThanOrEqual(2 * limits.maxRefreshMs);
+    // Once the silent ones are known, a healthy one is on time.
+    expect(longestGapMs(lookup.timesOf, 60_000, 180_000)).toBeLessThanOrEqual(limits.maxRefreshMs + 1000);
+    expect(lookup.mostInFlight()).toBeLessThanOrEqual(limits.maxInFlight);
+    expect(lookups.counts()).toMatchObject({ failing: 10_000, failingInFlight: limits.maxInFlight / 4 });
+    expect(lookup.doubled.size).toBe(0);
+    lookups.stop();
+  });
+
+  it('may fall silent all at once, and come back', { timeout: patientlyMs }, async () => {
+    let broken = false;
+    const { clock, lookup, lookups, events } = running((asked) =>
+      broken && isSilent(asked)
+        ? { afterMs: silentAfterMs, outcome: silence }
+        : { afterMs: 20, outcome: oneNode(asked.name, 60) },
+    );
+    lookups.sync(both);
+    await clock.advance(50_000);
+    broken = true;
+    await clock.advance(130_000);
+    expect(longestGapMs(lookup.timesOf, 10_000, 180_000)).toBeLessThanOrEqual(2 * limits.maxRefreshMs);
+    expect(events.some(({ kind }) => kind === 'lookup-postponed')).toBe(true);
+    expect(lookup.mostInFlight()).toBeLessThanOrEqual(limits.maxInFlight);
+    broken = false;
+    await clock.advance(limits.maxRefreshMs + silentAfterMs);
+    expect(lookups.counts().failing).toBe(0);
+    lookups.stop();
+  });
+});
