@@ -28,3 +28,6 @@ export { answerTo, reply } from './hostile/scripted-query.ts';
 export type { Reaction, Script, ScriptedQuery } from './hostile/scripted-query.ts';
 export { startScriptedServer } from './hostile/scripted-server.ts';
 export type { ScriptedServer } from './hostile/scripted-server.ts';
+export { hostileNodes } from './hostile/hostile-answer.ts';
+export type { HostileAnswer } from './hostile/hostile-answer.ts';
+export { hostileAnswers } from './hostile/hostile-answers.ts';

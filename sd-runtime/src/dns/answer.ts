@@ -84,6 +84,7 @@ function followAliases(message: ResponseMessage, asked: string, type: number): C
   );
   if (!relevant.every(isInternet)) return broken('records of another class');
   const byOwner = groupByOwner(message, relevant);
+  const seen = new Set([asked]);
   let name = asked;
   let ttlSeconds = Infinity;
   for (let aliases = 0; aliases <= maxAliases; aliases++) {
@@ -97,6 +98,8 @@ function followAliases(message: ResponseMessage, asked: string, type: number): C
     if (here.length > 1) return broken('an alias with other records');
     ttlSeconds = Math.min(ttlSeconds, boundedTtl(alias.ttlSeconds));
     name = message.names.text(alias.start);
+    if (seen.has(name)) return broken('an alias of itself');
+    seen.add(name);
     if (!isHostName(name)) return broken('an alias of an impossible name');
   }
   return broken(`more than ${maxAliases} aliases`);
