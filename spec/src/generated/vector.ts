@@ -69,6 +69,14 @@ export type Names1 = string[];
  * Target groups in the order given.
  */
 export type Groups = VectorGroup[];
+/**
+ * What one lookup of a pool's name found: it has records, it has none, or nobody can say.
+ */
+export type SrvAnswer1 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
+/**
+ * What one lookup of a pool's name found: it has records, it has none, or nobody can say.
+ */
+export type SrvAnswer2 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
 
 /**
  * A file of test vectors: cases that every implementation of the rules must pass, whatever its language.
@@ -488,7 +496,7 @@ export interface EncodeCase {
   text: string;
 }
 /**
- * The outcome of one lookup, from the answer to the SRV question and the answer to the A and AAAA questions.
+ * The outcome of one lookup that asks for SRV first (`dns.record_type: auto`).
  */
 export interface LookupDecisionCase {
   name: Name;
@@ -497,27 +505,18 @@ export interface LookupDecisionCase {
    * Marks this kind.
    */
   kind: 'lookup-decision';
-  question: VectorQuestion;
-  /**
-   * What the SRV question found; null when it was not asked.
-   */
-  srv: SrvAnswer | null;
-  /**
-   * What the A and AAAA questions found together, the port already added; null when they were not asked.
-   */
-  addresses: SrvAnswer | null;
-  outcome: SrvAnswer;
-}
-/**
- * What was to be found out about one name.
- */
-export interface VectorQuestion {
-  /**
-   * The setting `dns.record_type`.
-   */
-  recordType: 'auto' | 'SRV' | 'A';
   /**
    * Whether the name has given SRV records before.
    */
   gaveSrv: boolean;
+  srv: SrvAnswer1;
+  /**
+   * Whether the SRV answer alone cannot decide, so that A and AAAA must be asked for.
+   */
+  asksAddresses: boolean;
+  /**
+   * What the A and AAAA questions found together, the port already added; null when they were not asked.
+   */
+  addresses: SrvAnswer | null;
+  outcome: SrvAnswer2;
 }
