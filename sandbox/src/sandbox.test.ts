@@ -27,9 +27,12 @@ async function call(at: Sandbox, method: string, path: string): Promise<readonly
   return [response.status, await response.text()];
 }
 
-async function isServed(target: string): Promise<boolean> {
+/** `metrics`, another answer's status, or `closed` when nobody listens. */
+async function stateOf(target: string): Promise<string> {
   const response = await fetch(`http://${target}/metrics`).catch(() => undefined);
-  return response?.status === 200 && (await response.text()).includes('container_cpu_usage{');
+  if (response === undefined) return 'closed';
+  const isMetrics = (await response.text()).includes('container_cpu_usage{');
+  return isMetrics ? 'metrics' : String(response.status);
 }
 
 const endpoint = (pool: string): string => `discover.monitor.${pool}.cp.spcs.internal`;
@@ -108,19 +111,19 @@ describe('the nodes of the sandbox', () => {
   test('listen while the account has them', async () => {
     const at = await start({ pools: [{ name: 'a', nodes: 2 }] });
     const before = at.expectedTargets().get('a') ?? [];
-    expect(await Promise.all(before.map(isServed))).toEqual([true, true]);
+    expect(await Promise.all(before.map(stateOf))).toEqual(['metrics', 'metrics']);
     await at.change({ kind: 'move', pool: 'a' });
     const after = at.expectedTargets().get('a') ?? [];
-    expect(await Promise.all(after.map(isServed))).toEqual([true, true]);
-    expect(await Promise.all(before.map(isServed))).toEqual([false, false]);
+    expect(await Promise.all(after.map(stateOf))).toEqual(['metrics', 'metrics']);
+    expect(await Promise.all(before.map(stateOf))).toEqual(['closed', 'closed']);
   });
 
   test('500 of them start, answer, and end', async () => {
     const at = await start({ pools: [{ name: 'a', nodes: 500 }] });
     const targets = at.expectedTargets().get('a') ?? [];
-    expect(new Set(await Promise.all(targets.map(isServed)))).toEqual(new Set([true]));
+    expect(new Set(await Promise.all(targets.map(stateOf)))).toEqual(new Set(['metrics']));
     await at.close();
-    expect(new Set(await Promise.all(targets.map(isServed)))).toEqual(new Set([false]));
+    expect(new Set(await Promise.all(targets.map(stateOf)))).toEqual(new Set(['closed']));
   });
 
   test('whoever watches is told of a change once it is in force, until they stop', async () => {

@@ -19,12 +19,12 @@ const types = ['SRV', 'A', 'AAAA', 'CNAME', 'TXT', 'NS', 'SOA', 'MX'];
 const made: Fleet = fleet({ seed: 7, serial: 41 });
 const { origin, records } = made.zone;
 
-/** Names that have records, names above and below them, names that do not exist. */
+/** Names that have records, names above (some exist without records) and below them, names that do not exist. */
 const names: readonly string[] = [
   ...new Set([
     origin,
-    `discover.monitor.${origin}`,
-    `monitor.${origin}`,
+    `pool000.${origin}`,
+    `monitor.pool000.${origin}`,
     `nope.${origin}`,
     `below.ns.${origin}`,
     `DISCOVER.Monitor.pOOL000.CP.spcs.INTERNAL`,
