@@ -1,0 +1,56 @@
+/**
+ * From settings to the parts that discovery is made of. A new pool source is one more case here.
+ */
+import {
+  createFileSource,
+  createNativeLookup,
+  createStaticSource,
+  createWireLookup,
+  type LookupOptions,
+  type PoolSource,
+  type ReloadOptions,
+  type SrvLookup,
+} from '@spcs-sd/runtime';
+import { fingerprintOf } from './config/fingerprint.ts';
+import type { PoolSettings } from './config/pool-sections.ts';
+import { formatServerAddress } from './config/server-address.ts';
+import type { DnsSettings, Settings } from './config/settings.ts';
+
+export function sourceOf(pools: PoolSettings): PoolSource {
+  switch (pools.kind) {
+    case 'file':
+      return createFileSource(pools.path, { refreshIntervalMs: pools.refreshIntervalMs });
+    case 'static':
+      return createStaticSource(pools.pools);
+  }
+}
+
+/** Opens no socket yet. The caller, or discovery for it, closes it. */
+export function lookupOf({ resolver, servers, timeoutMs, attempts, maxInFlight }: DnsSettings): SrvLookup {
+  const options: LookupOptions = {
+    ...(servers !== undefined && { servers: servers.map(formatServerAddress) }),
+    timeoutMs,
+    attempts,
+    maxInFlight,
+  };
+  switch (resolver) {
+    case 'wire':
+      return createWireLookup(options);
+    case 'native':
+      return createNativeLookup(options);
+  }
+}
+
+/** All that a reload may replace; with a `state` it is also all that a start needs. */
+export function discoveryOptions(settings: Settings): ReloadOptions & { readonly fingerprint: string } {
+  const { dns, policy, pools } = settings;
+  const { recordType, port, address, minRefreshMs, maxRefreshMs, maxInFlight } = dns;
+  return {
+    source: sourceOf(pools),
+    lookup: lookupOf(dns),
+    policy,
+    question: { recordType, port, address },
+    limits: { minRefreshMs, maxRefreshMs, maxInFlight },
+    fingerprint: fingerprintOf(settings),
+  };
+}

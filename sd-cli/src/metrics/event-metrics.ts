@@ -1,0 +1,147 @@
+/**
+ * What discovery's events count: the table from kinds to metrics.
+ *
+ * Labels hold words from our own unions only, never what came from outside.
+ */
+import type { DiscoveryEvent } from '@spcs-sd/runtime';
+import type { Meters } from './registry.ts';
+
+/** `nowSeconds`: since 1970. */
+export function createEventMetrics(
+  meters: Meters,
+  nowSeconds: () => number,
+): (event: DiscoveryEvent) => void {
+  const onLookup = lookupMetrics(meters, nowSeconds);
+  const onList = listMetrics(meters, nowSeconds);
+  const onChange = changeMetrics(meters);
+  const onState = stateMetrics(meters);
+  const postponed = meters.counter(
+    'lookups_postponed_total',
+    'Slow lookups that gave up their place to others.',
+  );
+  const standstills = meters.counter('standstills_total', 'Times that the process stood still for seconds.');
+  return (event) => {
+    switch (event.kind) {
+      case 'lookup-finished':
+        return onLookup(event);
+      case 'lookup-postponed':
+        return postponed.inc();
+      case 'list-finished':
+        return onList(event);
+      case 'stood-still':
+        return standstills.inc();
+      case 'state-saved':
+      case 'state-save-failed':
+        return onState(event);
+      case 'targets-added':
+      case 'targets-removed':
+      case 'target-refused':
+        return onChange(event);
+      case 'step':
+      case 'state-restored':
+      case 'state-rejected':
+      case 'list-failed':
+      case 'list-recovered':
+      case 'pool-added':
+      case 'pool-removed':
+      case 'pool-skipped':
+      case 'pool-failed':
+      case 'pool-recovered':
+      case 'removal-held':
+      case 'removal-cleared':
+      case 'collapse-held':
+      case 'collapse-cleared':
+      case 'conflict':
+      case 'conflict-cleared':
+      case 'snapshot-first':
+      case 'snapshot-completed':
+      case 'snapshot-expired':
+      case 'snapshot-renewed':
+        // How things stand is read from the status when someone scrapes.
+        return undefined;
+    }
+  };
+}
+
+type Of<Kind> = Extract<DiscoveryEvent, { readonly kind: Kind }>;
+
+function lookupMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'lookup-finished'>) => void {
+  const total = meters.counter('lookups_total', 'DNS lookups by outcome: records, absent, unknown.', [
+    'outcome',
+  ]);
+  const failures = meters.counter('lookup_failures_total', 'DNS lookups that found nothing out, by reason.', [
+    'reason',
+  ]);
+  const seconds = meters.histogram('lookup_duration_seconds', 'Duration of DNS lookups.', 'lookup');
+  const success = meters.gauge(
+    'lookup_last_success_timestamp_seconds',
+    'When the last DNS lookup succeeded, since 1970.',
+  );
+  for (const outcome of ['records', 'absent', 'unknown']) total.inc({ outcome }, 0);
+  return ({ outcome, durationMs }) => {
+    total.inc({ outcome: outcome.kind });
+    seconds.observe(durationMs / 1000);
+    if (outcome.kind === 'unknown') failures.inc({ reason: outcome.why });
+    else success.set(nowSeconds());
+  };
+}
+
+function listMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'list-finished'>) => void {
+  const total = meters.counter('list_refreshes_total', 'Times that the pool list was read or tried.');
+  const failures = meters.counter(
+    'list_refresh_failures_total',
+    'Times that the pool list could not be read.',
+  );
+  const seconds = meters.histogram(
+    'list_refresh_duration_seconds',
+    'Duration of reading the pool list.',
+    'list',
+  );
+  const success = meters.gauge(
+    'list_last_success_timestamp_seconds',
+    'When the pool list was last read whole, since 1970.',
+  );
+  return ({ outcome, durationMs }) => {
+    total.inc();
+    seconds.observe(durationMs / 1000);
+    if (outcome.kind === 'unknown') failures.inc();
+    else success.set(nowSeconds());
+  };
+}
+
+function changeMetrics(
+  meters: Meters,
+): (event: Of<'targets-added' | 'targets-removed' | 'target-refused'>) => void {
+  const added = meters.counter('targets_added_total', 'Targets that came.');
+  const removed = meters.counter(
+    'targets_removed_total',
+    'Targets that went, by why: dns, list, operator, expired.',
+    ['why'],
+  );
+  const refused = meters.counter(
+    'targets_refused_total',
+    'Addresses from DNS that were refused, by why: address, port, name.',
+    ['why'],
+  );
+  for (const why of ['dns', 'list', 'operator', 'expired']) removed.inc({ why }, 0);
+  for (const why of ['address', 'port', 'name']) refused.inc({ why }, 0);
+  return (event) => {
+    switch (event.kind) {
+      case 'targets-added':
+        return added.inc(event.targets.length);
+      case 'targets-removed':
+        return removed.inc({ why: event.why }, event.targets.length);
+      case 'target-refused':
+        return refused.inc({ why: event.why });
+    }
+  };
+}
+
+function stateMetrics(meters: Meters): (event: Of<'state-saved' | 'state-save-failed'>) => void {
+  const saves = meters.counter('state_saves_total', 'Times that the state file was saved.');
+  const failures = meters.counter(
+    'state_save_failures_total',
+    'Times that the state file could not be saved.',
+  );
+  return (event) => (event.kind === 'state-saved' ? saves.inc() : failures.inc());
+}
