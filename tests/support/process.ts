@@ -16,6 +16,8 @@ export interface ServerProcess {
   output(): string;
   /** False as soon as the process has ended by itself or by `stop`. */
   isRunning(): boolean;
+  /** Null while it runs, and when a signal ended it. */
+  exitCode(): number | null;
   signal(signal: NodeJS.Signals): void;
   /** Ends it (SIGTERM, after the bound SIGKILL) and waits until it is gone. Harmless twice. */
   stop(): Promise<void>;
@@ -27,8 +29,12 @@ process.once('exit', () => {
 });
 
 /** Starts it without waiting for anything. Throws when the binary cannot be executed. */
-export async function startProcess(command: string, args: readonly string[]): Promise<ServerProcess> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startProcess(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<ServerProcess> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -41,6 +47,7 @@ export async function startProcess(command: string, args: readonly string[]): Pr
     pid: child.pid ?? 0,
     output: () => output,
     isRunning,
+    exitCode: () => child.exitCode,
     signal: (signal) => void child.kill(signal),
     stop: async () => {
       if (isRunning()) child.kill('SIGTERM');
@@ -59,14 +66,18 @@ const endedEarly = 'ended before it was ready';
  *
  * `isReady` may throw or reject: that counts as "not yet".
  */
-export async function untilReady(server: ServerProcess, isReady: () => Promise<boolean>): Promise<void> {
+export async function untilReady(
+  server: ServerProcess,
+  isReady: () => Promise<boolean>,
+  timeoutMs = boundMs,
+): Promise<void> {
   const ready = await vi.waitFor(
     async () => {
       if (!server.isRunning()) return false;
       if (await isReady()) return true;
-      throw new Error(`not ready after ${boundMs} ms:\n${server.output()}`);
+      throw new Error(`not ready after ${timeoutMs} ms:\n${server.output()}`);
     },
-    { timeout: boundMs, interval: 10 },
+    { timeout: timeoutMs, interval: 10 },
   );
   if (!ready) throw new Error(`${endedEarly}:\n${server.output()}`);
 }

@@ -29,7 +29,8 @@ const poolLabel = [{ source_labels: ['__meta_spcs_compute_pool_name'], target_la
 
 /** The configuration of Prometheus: the same targets by HTTP-SD and by file_sd. */
 export function prometheusConfig(targetsUrl: string, outputPath: string): string {
-  return stringify({
+  // Written out twice: a reader should not have to know YAML's anchors.
+  const config = {
     global: { scrape_interval: '5s', scrape_timeout: '4s' },
     scrape_configs: [
       {
@@ -39,5 +40,6 @@ export function prometheusConfig(targetsUrl: string, outputPath: string): string
       },
       { job_name: 'spcs-file', file_sd_configs: [{ files: [outputPath] }], relabel_configs: poolLabel },
     ],
-  });
+  };
+  return stringify(config, { aliasDuplicateObjects: false });
 }
