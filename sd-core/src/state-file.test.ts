@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -31,7 +33,23 @@ function stateAfter(
   return { state: last?.state ?? initialState(), nowMs: last?.batch.nowMs ?? 0 };
 }
 
+const schema = new URL('../../spec/schemas/state-file.schema.json', import.meta.url);
+
 describe('a state that was saved and restored', () => {
+  test('has the form that the contract gives', () => {
+    const isStateFile = new Ajv2020({ allowUnionTypes: true }).compile(
+      JSON.parse(readFileSync(schema, 'utf8')) as object,
+    );
+    fc.assert(
+      fc.property(batches, patient, (world, rules) => {
+        const { state, nowMs } = stateAfter(world, rules);
+        isStateFile(JSON.parse(JSON.stringify(saveState(state, nowMs, 1_000_000, fingerprint))));
+        expect(isStateFile.errors).toBeNull();
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('publishes the same and goes on the same, whatever is observed next', () => {
     fc.assert(
       fc.property(batches, batches, patient, (past, future, rules) => {

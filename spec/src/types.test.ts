@@ -10,6 +10,7 @@ test('the core and the schemas agree', () => {
   expectTypeOf<spec.SrvAnswer>().toEqualTypeOf<core.PoolOutcome>();
   expectTypeOf<spec.Observation>().toEqualTypeOf<core.Observation>();
   expectTypeOf<spec.Policy>().toEqualTypeOf<core.Policy>();
+  expectTypeOf<spec.StateFile>().toEqualTypeOf<core.StateFile>();
   expectTypeOf<spec.EncodeCase['groups']>().toEqualTypeOf<readonly core.TargetGroup[]>();
 });
 
