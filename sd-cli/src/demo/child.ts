@@ -18,9 +18,12 @@ export interface Child {
 /** How long a program may take to end before it is killed. */
 const stopMs = 10_000;
 const running = new Set<ChildProcess>();
-process.once('exit', () => {
+process.once('exit', killChildren);
+
+/** Ends all of them at once and without their consent. */
+export function killChildren(): void {
   for (const child of running) child.kill('SIGKILL');
-});
+}
 
 async function lastLine(path: string): Promise<string> {
   const lines = (await readFile(path, 'utf8')).trim().split('\n');

@@ -3,8 +3,9 @@
  * with the built program.
  */
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tempFolder } from '../../../tests/support/temp.ts';
 import { runSandboxCommand, type SandboxCommandOptions } from './sandbox-command.ts';
@@ -114,5 +115,35 @@ describe('a demonstration that cannot start', () => {
     ending.abort();
     expect(await code).toBe(0);
     expect(err).toBe('');
+  });
+});
+
+describe('a signal', () => {
+  test('that closes the terminal ends the sandbox well', async () => {
+    const code = await run({}, () => void process.emit('SIGHUP'));
+    expect(code).toBe(0);
+    expect(process.listenerCount('SIGHUP')).toBe(0);
+  });
+
+  test('that comes twice kills programs that do not end', async () => {
+    const stubborn =
+      'process.on("SIGTERM", () => undefined); console.log("here"); setInterval(() => undefined, 1000)';
+    const folder = await tempFolder('tmpdir');
+    vi.stubEnv('TMPDIR', folder.path);
+    const code = run({
+      demo: true,
+      listenAddress: '127.0.0.1:0',
+      program: [process.execPath, '-e', stubborn, '--'],
+    });
+    await vi.waitFor(async () => {
+      const [demoFolder = ''] = await readdir(folder.path);
+      expect(await readFile(join(folder.path, demoFolder, 'spcs-sd-http.log'), 'utf8')).toBe('here\n');
+    });
+    ending.abort();
+    process.emit('SIGINT');
+    process.emit('SIGINT');
+    expect(await code).toBe(0);
+    expect(await readdir(folder.path)).toEqual([]);
+    await folder.remove();
   });
 });

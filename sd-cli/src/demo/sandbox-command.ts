@@ -8,6 +8,8 @@ import { startSandbox, type Sandbox } from '@spcs-sd/sandbox';
 import { demoBanner, sandboxBanner, type SandboxFacts } from './banner.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { demoPools } from './demo-pools.ts';
+import { killChildren } from './child.ts';
+import { holdSignals } from './hold-signals.ts';
 import { startErrorText } from './start-error.ts';
 import { isFree } from './port.ts';
 
@@ -28,7 +30,7 @@ export interface SandboxCommandOptions {
 }
 
 export interface SandboxCommandIo {
-  /** Ends everything when it aborts: SIGINT, SIGTERM, SIGHUP. */
+  /** Ends everything when it aborts, by SIGINT or SIGTERM; SIGHUP is taken care of. */
   readonly signal: AbortSignal;
   out(text: string): void;
   err(text: string): void;
@@ -103,6 +105,9 @@ export async function runSandboxCommand(
   options: SandboxCommandOptions,
   io: SandboxCommandIo,
 ): Promise<number> {
+  const held = holdSignals(killChildren);
+  const signal = AbortSignal.any([io.signal, held.hungUp]);
+  const ended = { ...io, signal };
   let sandbox: Sandbox | undefined;
   try {
     const { dnsPort, controlPort, nodePort } = options;
@@ -114,12 +119,13 @@ export async function runSandboxCommand(
       ...(controlPort !== undefined && { controlPort }),
       ...(nodePort !== undefined && { nodePort }),
     });
-    return options.demo === true ? await runDemo(sandbox, options, io) : await runSandbox(sandbox, io);
+    return options.demo === true ? await runDemo(sandbox, options, ended) : await runSandbox(sandbox, ended);
   } catch (error) {
-    if (io.signal.aborted) return 0;
+    if (signal.aborted) return 0;
     io.err(`${startErrorText(error)}\n`);
     return 1;
   } finally {
     await sandbox?.close();
+    held.release();
   }
 }
