@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { PoolOutcome, PoolToAsk } from '@spcs-sd/core';
@@ -47,6 +48,8 @@ const running = (answer: (question: LookupQuestion) => TimedAnswer, maxInFlight 
   );
   return { clock, lookup, lookups, events, outcomes, idles: () => idles };
 };
+
+const never = { afterMs: 0, ttlSeconds: 0, fails: 'never' };
 
 const quick = ({ name }: LookupQuestion): TimedAnswer => ({ afterMs: 5, outcome: oneNode(name) });
 
@@ -108,6 +111,49 @@ describe('lookups', () => {
     expect(lookup.inFlight()).toBe(0);
     expect(clock.timers()).toBe(0);
     expect(outcomes).toEqual([]);
+  });
+});
+
+describe('whatever the names do', () => {
+  const behaviour = fc.record({
+    afterMs: fc.constantFrom(0, 5, 300, 4000),
+    ttlSeconds: fc.nat(120),
+    fails: fc.constantFrom('never', 'always', 'at times'),
+  });
+
+  it('healthy ones are asked in time, and caps hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(behaviour, { minLength: 1, maxLength: 24 }),
+        fc.integer({ min: 12, max: 32 }),
+        async (behaviours, maxInFlight) => {
+          let asked = 0;
+          const { clock, lookup, lookups } = running(({ name }) => {
+            const { afterMs, ttlSeconds, fails } = behaviours[Number(/\d+/u.exec(name)?.[0])] ?? never;
+            const isFailing = fails === 'always' || (fails === 'at times' && asked++ % 3 === 0);
+            return { afterMs, outcome: isFailing ? silence : oneNode(name, ttlSeconds) };
+          }, maxInFlight);
+          lookups.sync(asksOf(behaviours.length));
+          for (let second = 0; second < 300; second++) {
+            await clock.advance(1000);
+            expect(lookups.counts().failingInFlight).toBeLessThanOrEqual(maxInFlight / 4);
+          }
+          expect(lookup.mostInFlight()).toBeLessThanOrEqual(maxInFlight);
+          expect(lookup.doubled.size).toBe(0);
+          for (const [index, { fails, afterMs }] of behaviours.entries()) {
+            if (fails !== 'never') continue;
+            const times = [0, ...lookup.timesOf(`pool${index}.test`), 300_000];
+            // A slow answer counts from its end, and may first have had to give up its slot.
+            const latestMs = limits.maxRefreshMs + 2 * afterMs + 4000;
+            for (const [at, timeMs] of times.entries()) {
+              expect(timeMs - (times[at - 1] ?? 0)).toBeLessThanOrEqual(latestMs);
+            }
+          }
+          lookups.stop();
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 });
 

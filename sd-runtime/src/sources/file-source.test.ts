@@ -5,7 +5,6 @@ import {
   rename,
   rm,
   symlink,
-  truncate,
   utimes,
   writeFile,
 } from 'node:fs/promises';

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+
+import { defaultPolicy, initialState } from '@spcs-sd/core';
+import type { CoreEvent, Observation, PoolOutcome, Snapshot } from '@spcs-sd/core';
+
+import type { DiscoveryEvent } from '../event.ts';
+import { createFakeClock } from '../testing/fake-clock.ts';
+import { knownList, poolsNamed } from '../testing/fake-source.ts';
+import { oneNode } from '../testing/timed-lookup.ts';
+import { createStepper } from './stepper.ts';
+
+const starting = (policy = defaultPolicy) => {
+  const clock = createFakeClock();
+  const events: DiscoveryEvent[] = [];
+  const snapshots: Snapshot[] = [];
+  const steps: (readonly [readonly CoreEvent[], boolean])[] = [];
+  const stepper = createStepper(policy, {
+    clock,
+    emit: (event) => events.push(event),
+    onStep: (changes, observed) => steps.push([changes, observed]),
+    onSnapshot: (snapshot) => snapshots.push(snapshot),
+  });
+  const list = (count: number): Observation => ({
+    of: 'list',
+    observedAtMs: clock.nowMs(),
+    outcome: knownList(poolsNamed(count)),
+  });
+  const answer = (index: number, outcome: PoolOutcome = oneNode(`pool${index}`)): Observation => ({
+    of: 'pool',
+    pool: `pool${index}`,
+    observedAtMs: clock.nowMs(),
+    outcome,
+  });
+  const observing = (): readonly number[] =>
+    events.flatMap((event) => (event.kind === 'step' && event.observations > 0 ? [event.observations] : []));
+  return { clock, events, snapshots, steps, stepper, list, answer, observing };
+};
+
+describe('a stepper', () => {
+  it('shows a waiting snapshot before it starts', () => {
+    expect(starting().stepper.snapshot().kind).toBe('waiting');
+  });
+
+  it('makes few steps of many answers', async () => {
+    const { clock, stepper, list, answer, observing } = starting();
+    stepper.start(initialState());
+    stepper.add([list(1000)]);
+    stepper.flush();
+    for (let index = 0; index < 1000; index++) {
+      stepper.add([answer(index)]);
+      if (index % 100 === 99) await clock.advance(10);
+    }
+    await clock.advance(50);
+    expect(observing()[0]).toBe(1);
+    expect(observing().slice(1).length).toBeLessThanOrEqual(3);
+    expect(observing().reduce((sum, count) => sum + count)).toBe(1001);
+    expect(stepper.snapshot()).toMatchObject({ kind: 'ready', targetCount: 1000 });
+  });
+
+  it('ticks, because grace and ages end when nothing answers', async () => {
+    const { clock, stepper, list, answer, snapshots } = starting();
+    stepper.start(initialState());
+    stepper.add([list(2), answer(0)]);
+    stepper.flush();
+    await clock.advance(defaultPolicy.startupGraceMs - 1000);
+    expect(stepper.snapshot().kind).toBe('waiting');
+    await clock.advance(1000);
+    expect(stepper.snapshot()).toMatchObject({ kind: 'ready', complete: false });
+    const told = snapshots.length;
+    await clock.advance(defaultPolicy.maxAgeMs);
+    expect(stepper.snapshot().kind).toBe('expired');
+    expect(snapshots.length).toBe(told + 1);
+  });
+
+  it('tells of no snapshot that says what the last one said', async () => {
+    const { clock, stepper, list, answer, snapshots, steps } = starting();
+    stepper.start(initialState());
+    stepper.add([list(1), answer(0)]);
+    stepper.flush();
+    const told = snapshots.length;
+    await clock.advance(60_000);
+    expect(snapshots.length).toBe(told);
+    expect(steps.at(-1)).toEqual([[], false]);
+  });
+
+  it('lets a standstill remove nothing before the names were asked again', async () => {
+    const { clock, stepper, list, answer, events } = starting({ ...defaultPolicy, dropExpiredPools: true });
+    stepper.start(initialState());
+    stepper.add([list(2), answer(0), answer(1)]);
+    stepper.flush();
+    clock.freeze(2 * defaultPolicy.maxAgeMs);
+    await clock.advance(2000);
+    expect(events.filter(({ kind }) => kind === 'stood-still')).toHaveLength(1);
+    expect(stepper.snapshot()).toMatchObject({ kind: 'ready', targetCount: 2 });
+    stepper.add([answer(0), answer(1)]);
+    await clock.advance(2000);
+    stepper.caughtUp();
+    expect(stepper.snapshot()).toMatchObject({ kind: 'ready', targetCount: 2 });
+    expect(events.filter(({ kind }) => kind === 'targets-removed')).toEqual([]);
+  });
+
+  it('does not wait forever after a standstill', async () => {
+    const { clock, stepper, list, answer } = starting();
+    stepper.start(initialState());
+    stepper.add([list(1), answer(0)]);
+    stepper.flush();
+    clock.freeze(2 * defaultPolicy.maxAgeMs);
+    await clock.advance(32_000);
+    expect(stepper.snapshot().kind).toBe('expired');
+  });
+
+  it('applies another policy at once', () => {
+    const { stepper, list, answer, snapshots } = starting();
+    stepper.start(initialState());
+    stepper.add([list(1), answer(0)]);
+    stepper.flush();
+    stepper.policy({ ...defaultPolicy, perNode: true });
+    expect(snapshots.at(-1)).toMatchObject({ groups: [{ labels: { __meta_spcs_node: '10-0-0-0.test' } }] });
+  });
+
+  it('applies what waits and then stops', async () => {
+    const { clock, stepper, list, answer } = starting();
+    stepper.start(initialState());
+    stepper.add([list(1), answer(0)]);
+    stepper.stop();
+    expect(stepper.snapshot().kind).toBe('ready');
+    await clock.advance(0);
+    expect(clock.timers()).toBe(0);
+  });
+});
