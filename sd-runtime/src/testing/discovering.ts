@@ -22,9 +22,11 @@ export interface Discovering {
   readonly discovery: Discovery;
   readonly events: readonly DiscoveryEvent[];
   /** The addresses that are published now, or what kind of snapshot there is instead. */
-  targets(): readonly string[] | string;
-  eventsOf<K extends DiscoveryEvent['kind']>(kind: K): readonly Extract<DiscoveryEvent, { kind: K }>[];
-  stop(): Promise<void>;
+  readonly targets: () => readonly string[] | string;
+  readonly eventsOf: <K extends DiscoveryEvent['kind']>(
+    kind: K,
+  ) => readonly Extract<DiscoveryEvent, { kind: K }>[];
+  readonly stop: () => Promise<void>;
 }
 
 /** Each question takes 5 ms. */

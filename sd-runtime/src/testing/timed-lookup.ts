@@ -13,7 +13,7 @@ export interface TimedAnswer {
 export interface TimedLookup extends SrvLookup {
   readonly questions: readonly (LookupQuestion & { readonly atMs: number })[];
   /** Times at which each name was asked. */
-  timesOf(name: string): readonly number[];
+  readonly timesOf: (name: string) => readonly number[];
   inFlight(): number;
   mostInFlight(): number;
   /** Names that were under way twice at once. */
