@@ -3,9 +3,9 @@
  *
  * Owns every socket of the sandbox; all are on loopback. Writes nothing to disk.
  */
-import { emptyAccount, type Account } from './account/account.ts';
+import type { Account } from './account/account.ts';
 import { accountZone } from './account/account-zone.ts';
-import { changeAccount, type PoolSpec } from './account/change.ts';
+import { accountWith, changeAccount, type PoolSpec } from './account/change.ts';
 import { expectedTargets, poolList } from './account/pool-list.ts';
 import { startControl, type Control, type Controlled } from './control/control.ts';
 import { noFaults, withFault } from './dns/fault.ts';
@@ -51,14 +51,6 @@ export interface Sandbox extends Controlled {
 interface Parts {
   readonly dns: DnsServer;
   readonly nodes: NodeServers;
-}
-
-function accountOf(pools: readonly PoolSpec[]): Account {
-  return pools.reduce((account, pool) => {
-    const result = changeAccount(account, { kind: 'add', pool });
-    if (result.kind === 'refused') throw new Error(result.message);
-    return result.account;
-  }, emptyAccount);
 }
 
 /** The sandbox around servers that run already. */
@@ -110,7 +102,9 @@ function sandboxOf(
 /** Starts everything. Rejects when a port is taken or a pool is refused; nothing runs then. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { ttlSeconds = 5, negativeTtlSeconds = 5, emptyPool = 'nxdomain', serveNodes = true } = options;
-  const start = accountOf(options.pools ?? []);
+  const made = accountWith(options.pools ?? []);
+  if (made.kind === 'refused') throw new Error(made.message);
+  const start = made.account;
   const nodePort = options.nodePort ?? 9001;
   const nodes = nodeServers(nodePort === 0 ? await freePort() : nodePort);
   const zoneOf = (account: Account, serial: number): Zone =>

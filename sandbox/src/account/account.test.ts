@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyAccount, maxNodesMade, nodeAt, poolOf, type Account } from './account.ts';
 import { accountZone, type ZoneSettings } from './account-zone.ts';
-import { changeAccount, type Change } from './change.ts';
+import { accountWith, changeAccount, type Change } from './change.ts';
 import { expectedTargets, poolList } from './pool-list.ts';
 
 const settings: ZoneSettings = {
@@ -110,6 +110,23 @@ describe('laws', () => {
         }
       }),
     );
+  });
+});
+
+describe('an account made at once', () => {
+  test('is the same as one made pool by pool', () => {
+    const specs = [
+      { name: 'b', nodes: 2 },
+      { name: 'A', suspended: true },
+      { name: 'c', nodes: 3 },
+    ];
+    const account = after(...specs.map((pool): Change => ({ kind: 'add', pool })));
+    expect(accountWith(specs)).toEqual({ kind: 'changed', account });
+  });
+
+  test('refuses what could not be added', () => {
+    expect(accountWith([{ name: 'a' }, { name: 'A' }])).toMatchObject({ why: 'exists' });
+    expect(accountWith([{ name: 'a', nodes: -1 }])).toMatchObject({ why: 'bad-count' });
   });
 });
 

@@ -86,11 +86,15 @@ function resized(account: Account, pool: SandboxPool, kept: readonly SandboxNode
   return { kind: 'changed', account: { ...next, nodesMade: account.nodesMade + missing } };
 }
 
+function exists(name: string): Refusal {
+  return refused('exists', `there is a pool ${name} already`);
+}
+
 function add(account: Account, spec: PoolSpec): Changed {
   const { name, nodes: size = 1 } = spec;
   const bad = badName(name) ?? badCount(size);
   if (bad !== undefined) return bad;
-  if (poolOf(account, name) !== undefined) return refused('exists', `there is a pool ${name} already`);
+  if (poolOf(account, name) !== undefined) return exists(name);
   const pool: SandboxPool = {
     name,
     state: spec.suspended === true ? 'SUSPENDED' : 'ACTIVE',
@@ -135,4 +139,19 @@ export function changeAccount(account: Account, change: Change): Changed {
   const pool = poolOf(account, change.pool);
   if (pool === undefined) return refused('no-such-pool', `there is no pool ${change.pool}`);
   return toExisting(account, change, pool);
+}
+
+/** An account with these pools; the first one that is refused is the answer. O(n log n) in the pools. */
+export function accountWith(specs: readonly PoolSpec[]): Changed {
+  const pools = new Map<string, SandboxPool>();
+  let nodesMade = 0;
+  for (const spec of specs) {
+    // Alone in its account each is added in constant time; only the count of nodes goes on.
+    const added = add({ pools: [], nodesMade }, spec);
+    if (added.kind === 'refused') return added;
+    if (pools.has(spec.name.toLowerCase())) return exists(spec.name);
+    for (const pool of added.account.pools) pools.set(lower(pool), pool);
+    ({ nodesMade } = added.account);
+  }
+  return { kind: 'changed', account: { pools: [...pools.values()].toSorted(byName), nodesMade } };
 }

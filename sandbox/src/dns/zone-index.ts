@@ -17,15 +17,19 @@ export interface ZoneIndex {
   findAll(name: string): readonly AnyRecord[];
 }
 
-/** The names between `name` and the apex, the apex included. */
-function ancestors(name: string, origin: string): readonly string[] {
-  const found: string[] = [];
-  let rest = name;
-  while (rest !== origin && rest.includes('.')) {
-    rest = rest.slice(rest.indexOf('.') + 1);
-    found.push(rest);
+/** Every name above one of these, the apex included: they exist even without records. */
+function namesAbove(names: Iterable<string>, origin: string): ReadonlySet<string> {
+  const above = new Set<string>();
+  for (const name of names) {
+    let rest = name;
+    while (rest !== origin && rest.includes('.')) {
+      rest = rest.slice(rest.indexOf('.') + 1);
+      // Whatever is above this one has been added with it.
+      if (above.has(rest)) break;
+      above.add(rest);
+    }
   }
-  return found;
+  return above;
 }
 
 function recordsByName(zone: Zone): ReadonlyMap<string, RecordsByType> {
@@ -44,7 +48,7 @@ function recordsByName(zone: Zone): ReadonlyMap<string, RecordsByType> {
 export function zoneIndex(zone: Zone): ZoneIndex {
   const origin = nameKey(zone.origin);
   const byName = recordsByName(zone);
-  const emptyNonTerminals = new Set([...byName.keys()].flatMap((name) => ancestors(name, origin)));
+  const emptyNonTerminals = namesAbove(byName.keys(), origin);
   return {
     zone,
     isInZone: (name) => nameKey(name) === origin || nameKey(name).endsWith(`.${origin}`),
