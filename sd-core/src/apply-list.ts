@@ -1,6 +1,7 @@
 /**
  * What a pool list changes: pools appear at once, and go only as `removal` allows.
  */
+import { canonicalJson } from './json-text.ts';
 import { confirm, removePool, writePool, type Draft } from './draft.ts';
 import { dnsNameProblem, withoutLastDot } from './names.ts';
 import type { KnownList, ListObservation } from './observation.ts';
@@ -131,5 +132,5 @@ function keepSame(old: PoolMetadata, next: PoolMetadata): PoolMetadata {
 }
 
 function metadataText(metadata: PoolMetadata | undefined): string {
-  return JSON.stringify(Object.entries(metadata ?? {}).toSorted(([a], [b]) => compareUnits(a, b)));
+  return canonicalJson(metadata ?? {});
 }

@@ -47,7 +47,7 @@ export type { ListStatus, PoolAnswerStatus, PoolStatus } from './status.ts';
 export { step } from './step.ts';
 export type { StepResult } from './step.ts';
 export type { RefusedTarget } from './target.ts';
-export { restoreState } from './restore.ts';
+export { restoreState, withPolicy } from './restore.ts';
 export type { Restored, RestoreContext } from './restore.ts';
 export { saveState, stateFileVersion } from './state-file.ts';
 export type {

@@ -6,6 +6,8 @@
  * Source: VictoriaMetrics lib/envtemplate; YAML 1.2 section 5.1.
  */
 
+import { compareUnits } from './order.ts';
+
 /** What JSON.stringify leaves raw and a YAML parser refuses or folds. */
 const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
@@ -16,6 +18,19 @@ const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
 export function jsonText(value: string): string {
   const text = JSON.stringify(value.replace(loneSurrogate, '\ufffd'));
   return text.replace(unprintable, escapeUnit).replaceAll('%{', '%\\u007b');
+}
+
+/** Any JSON value with its keys sorted: equal values give equal texts. For comparing, not for publishing. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => (isRecord(inner) ? sortedKeys(inner) : inner));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sortedKeys(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => compareUnits(a, b)));
 }
 
 function escapeUnit(unit: string): string {

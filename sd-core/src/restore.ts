@@ -18,7 +18,7 @@ import {
   type PoolFacts,
   type State,
 } from './state.ts';
-import { stateFileVersion } from './state-file.ts';
+import { saveState, stateFileVersion } from './state-file.ts';
 import { addressPolicy, type AddressPolicy, type Target } from './target.ts';
 import { updateView } from './view.ts';
 
@@ -72,6 +72,16 @@ export function restoreState(
   return problem === undefined
     ? { kind: 'restored', state: withPools(state, pools, policy) }
     : rejected(problem);
+}
+
+/**
+ * The same state under other settings: what today's address policy refuses is gone at once, and
+ * groups are built anew. Failures and refusals are forgotten, so that they are told again. O(targets).
+ */
+export function withPolicy(state: State, nowMs: number, policy: Policy): State {
+  const saved = saveState(state, nowMs, 0, '');
+  const restored = restoreState(saved, { fingerprint: '', nowMs, wallMs: 0, policy });
+  return restored.kind === 'restored' ? restored.state : state;
 }
 
 function rejected(why: string): Restored {

@@ -7,6 +7,7 @@ import {
   restoreState,
   saveState,
   step,
+  withPolicy,
   type Policy,
   type State,
   type StateFile,
@@ -134,6 +135,9 @@ describe('a state that was saved and restored', () => {
       0,
       loopback,
     );
+    expect(step(withPolicy(state, 0, defaultPolicy), [], 0, defaultPolicy).snapshot).toMatchObject({
+      targetCount: 0,
+    });
     expect(step(roundTrip(state, 0, loopback), [], 0, loopback).snapshot).toMatchObject({
       kind: 'ready',
       targetCount: 1,

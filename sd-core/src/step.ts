@@ -8,6 +8,7 @@ import { applyList } from './apply-list.ts';
 import { draftOf, writePool, type Draft } from './draft.ts';
 import type { CoreEvent } from './event.ts';
 import type { Observation } from './observation.ts';
+import { canonicalJson } from './json-text.ts';
 import { compareUnits } from './order.ts';
 import type { Policy } from './policy.ts';
 import { publish } from './publication.ts';
@@ -60,7 +61,7 @@ function subject(observation: Observation): string {
 
 /** Only for two observations of one subject at one instant, of which the first will count. */
 function compareContent(a: Observation, b: Observation): number {
-  return compareUnits(JSON.stringify(a.outcome), JSON.stringify(b.outcome));
+  return compareUnits(canonicalJson(a.outcome), canonicalJson(b.outcome));
 }
 
 function markDropped(draft: Draft, names: readonly string[], nowMs: number): void {
