@@ -11,13 +11,13 @@ import { createFileSd } from './file-sd.ts';
 import { temporaryFolder } from './testing/folder.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const kills = 40;
+const kills = 30;
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
+  folder = await temporaryFolder();
   // The child runs what is published: the compiled packages.
   await promisify(execFile)('npx', ['tsc', '-b', here('..')]);
-  folder = await temporaryFolder();
 }, 60_000);
 afterAll(() => folder.remove());
 

@@ -15,6 +15,7 @@ import type { Guard } from './guard.ts';
 import { outputPathProblem } from './output-path.ts';
 import { readSeed } from './seed.ts';
 import type { Seed } from './seed.ts';
+import { silenceMeansDeadMs } from './writer-lock.ts';
 
 export interface FileSdOptions {
   /** Ends in `.json`; its folder must exist. */
@@ -68,7 +69,11 @@ interface Waiting {
 }
 
 /** With another disk and another patience towards foreign locks, for tests. */
-export function createFileSdOn(disk: Disk, options: FileSdOptions, silenceMs = 10_000): FileSd {
+export function createFileSdOn(
+  disk: Disk,
+  options: FileSdOptions,
+  silenceMs: number = silenceMeansDeadMs,
+): FileSd {
   const problem = outputPathProblem(options.path);
   if (problem !== undefined) throw new TypeError(problem);
   // A later change of the working directory must not move the file.
@@ -92,9 +97,11 @@ export function createFileSdOn(disk: Disk, options: FileSdOptions, silenceMs = 1
   }
 
   async function look(): Promise<void> {
-    if (isLooking || closing.signal.aborted) return;
-    isLooking = true;
+    if (closing.signal.aborted) return;
+    // Also while a write takes long: a lock that does not move would be taken over.
     await writer.beat();
+    if (isLooking) return;
+    isLooking = true;
     await inTurn(async () => latest && attempts.bring(latest, closing.signal));
     isLooking = false;
   }

@@ -10,7 +10,7 @@ export interface Guard {
   readonly close: () => void;
 }
 
-/** Two looks fit well into the five seconds that a restoration may take. */
+/** Two looks fit well into the five seconds that a restoration may take. The lock's beat follows it. */
 const lookEveryMs = 2_000;
 
 /**

@@ -17,7 +17,7 @@ export interface SeenFile extends Content {
   readonly mode: number;
 }
 
-export function sameStamp(a: Stamp, b: Stamp): boolean {
+function sameStamp(a: Stamp, b: Stamp): boolean {
   return sameData(a, b) && a.ctimeNs === b.ctimeNs;
 }
 

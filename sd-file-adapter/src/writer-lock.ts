@@ -15,9 +15,8 @@ import { attempt, errorCode } from './disk.ts';
 import { lifeOf, ownIdentity } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
-/** How often the owner touches its lock. */
-export const beatEveryMs = 2_000;
-const silenceMeansDeadMs = 5 * beatEveryMs;
+/** How long an unmoving lock from elsewhere is watched: several of its owner's beats, one each two seconds. */
+export const silenceMeansDeadMs = 10_000;
 
 export interface WriterLock {
   /** False when the file is gone or is someone else's: then nothing may be written. */
