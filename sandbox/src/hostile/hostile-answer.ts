@@ -35,7 +35,7 @@ export const services: readonly CraftedRecord[] = hostileNodes.map((node) => srv
 export const nodeAddresses: readonly CraftedRecord[] = hostileNodes.map((node, i) =>
   addressRecord(node, addressOf(i)),
 );
-export const opt = [optRecord()];
+export const opt: readonly CraftedRecord[] = [optRecord()];
 export const honest: Partial<CraftedMessage> = { answers: services, additionals: [...nodeAddresses, ...opt] };
 
 /** Nodes have their addresses; the pool's SRV is what the case is about. */
@@ -63,7 +63,7 @@ export function overTcp(react: (query: ScriptedQuery) => readonly Reaction[]): S
   return onSrv((query) => (query.transport === 'tcp' ? react(query) : reply(query, truncated)));
 }
 
-export const truncated = { flags: flagBits.response | flagBits.truncated } as const;
+export const truncated: Partial<CraftedMessage> = { flags: flagBits.response | flagBits.truncated };
 
 /** The honest answer with one more SRV record that is wrong. */
 export function withService(record: CraftedRecord): Script {
