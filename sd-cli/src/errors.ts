@@ -15,8 +15,7 @@ export function messageOf(error: unknown): string {
 /** Characters of a message that could be taken for another line or move the cursor become visible. */
 export function oneLine(text: string): string {
   return text.replaceAll(
-    // eslint-disable-next-line no-control-regex -- These are what is looked for.
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    /[\p{Cc}\u2028-\u202e]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -1,1 +1,2 @@
-export {};
+export { runProgram } from './program.ts';
+export type { Terminal } from './terminal.ts';

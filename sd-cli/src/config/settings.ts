@@ -35,14 +35,15 @@ export interface Settings {
 export function settingsOf(config: Config, context: SectionContext): Settings {
   return {
     pools: poolSettings(config.pools, context),
-    dns: dnsSettings(config.dns ?? {}),
+    dns: dnsSettings(config.dns),
     policy: policyOf(config),
   };
 }
 
 type DnsConfig = NonNullable<Config['dns']>;
 
-function dnsSettings(dns: DnsConfig): DnsSettings {
+/** Without an argument all defaults. */
+export function dnsSettings(dns: DnsConfig = {}): DnsSettings {
   const servers = dns.servers?.flatMap((text) => parseServerAddress(text) ?? []);
   return {
     resolver: dns.resolver ?? defaultDns.resolver,

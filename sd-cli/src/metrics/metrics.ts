@@ -15,13 +15,13 @@ import { createMeters } from './registry.ts';
 import { createStatusMetrics } from './status-metrics.ts';
 
 export interface Metrics {
-  onEvent(event: DiscoveryEvent): void;
-  onAnswer(answer: AnswerFacts): void;
-  onFileEvent(event: FileSdEvent): void;
-  onReload(isSuccess: boolean): void;
+  readonly onEvent: (event: DiscoveryEvent) => void;
+  readonly onAnswer: (answer: AnswerFacts) => void;
+  readonly onFileEvent: (event: FileSdEvent) => void;
+  readonly onReload: (isSuccess: boolean) => void;
   readonly contentType: string;
   /** Prometheus' text format. O(pools and targets). */
-  text(status: DiscoveryStatus): Promise<string>;
+  readonly text: (status: DiscoveryStatus) => Promise<string>;
 }
 
 export interface MetricsOptions {

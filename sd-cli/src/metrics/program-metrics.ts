@@ -54,9 +54,9 @@ export function createAnswerMetrics({ counter }: Meters): (answer: AnswerFacts) 
 }
 
 export interface FileMetrics {
-  onEvent(event: FileSdEvent): void;
+  readonly onEvent: (event: FileSdEvent) => void;
   /** For a scrape: looks at the file. */
-  collect(): Promise<void>;
+  readonly collect: () => Promise<void>;
 }
 
 export function createFileMetrics({ counter, gauge }: Meters, path: string): FileMetrics {

@@ -12,9 +12,17 @@ const listBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
 /** Makes metrics in one registry: the name gets our prefix. */
 export interface Meters {
   readonly registry: Registry;
-  counter<Label extends string>(name: string, help: string, labelNames?: readonly Label[]): Counter<Label>;
-  gauge<Label extends string>(name: string, help: string, labelNames?: readonly Label[]): Gauge<Label>;
-  histogram(name: string, help: string, kind: 'lookup' | 'list'): Histogram;
+  readonly counter: <Label extends string>(
+    name: string,
+    help: string,
+    labelNames?: readonly Label[],
+  ) => Counter<Label>;
+  readonly gauge: <Label extends string>(
+    name: string,
+    help: string,
+    labelNames?: readonly Label[],
+  ) => Gauge<Label>;
+  readonly histogram: (name: string, help: string, kind: 'lookup' | 'list') => Histogram;
 }
 
 export function createMeters(): Meters {

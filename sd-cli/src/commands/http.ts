@@ -1,0 +1,59 @@
+/**
+ * `spcs-sd http`: serves targets, health and metrics until it is told to end.
+ */
+import { createHttpSd } from '@spcs-sd/http-adapter';
+import { messageOf } from '../errors.ts';
+import { createLog } from '../logging/logger.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { startService } from '../service.ts';
+import { requireSettings } from '../settings-file.ts';
+import type { Signals } from '../signals.ts';
+import { untilAborted } from '../signals.ts';
+import { report, type Terminal } from '../terminal.ts';
+import { packageVersion } from '../version.ts';
+import { listenOn } from '../web/listen.ts';
+import { createRouter } from '../web/router.ts';
+import { createRoutes } from '../web/routes.ts';
+import { statePathOf, type ServerOptions } from './options.ts';
+
+export interface HttpOptions extends ServerOptions {
+  readonly listenAddress: string;
+  readonly enableLifecycle: boolean;
+}
+
+const defaultStatePath = 'spcs-sd.state.json';
+
+export async function runHttp(options: HttpOptions, terminal: Terminal, signals: Signals): Promise<number> {
+  const { configFile, enableLifecycle } = options;
+  const readSettings = (): ReturnType<typeof requireSettings> => requireSettings(configFile, terminal.env);
+  const settings = await readSettings();
+  if (settings.kind === 'failed') return report(terminal, settings);
+  const opened = await listenOn(options.listenAddress);
+  if (opened.kind === 'failed') return report(terminal, opened);
+  const listener = opened.value;
+
+  const version = packageVersion();
+  const log = createLog({ ...options.log, write: terminal.err });
+  const onError = (error: unknown): void =>
+    log({ level: 'error', message: 'an answer could not be made', fields: { error: messageOf(error) } });
+  const metrics = createMetrics({ version });
+  const statePath = statePathOf(options, defaultStatePath);
+  const { discovery, reload } = startService({
+    settings: settings.value,
+    readSettings,
+    ...(statePath !== undefined && { statePath }),
+    log,
+    metrics,
+    signal: signals.ended,
+  });
+  const httpSd = createHttpSd(discovery, { onAnswer: metrics.onAnswer, onError });
+  const routes = createRoutes({ discovery, metrics, httpSd, ...(enableLifecycle && { reload }) });
+  listener.serve(createRouter(routes, onError));
+  signals.onReload(() => void reload());
+  log({ level: 'info', message: 'listening', fields: { address: listener.address, version } });
+
+  await untilAborted(signals.ended);
+  log({ level: 'info', message: 'ending' });
+  await Promise.all([listener.close(), discovery.ended]);
+  return 0;
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+/**
+ * The program: reads the command line, runs one command, ends with its exit code.
+ */
+import { runProgram } from './program.ts';
+
+// Whoever reads the output may stop reading, as `head` does: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+process.exitCode = await runProgram(process.argv.slice(2));

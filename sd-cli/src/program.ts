@@ -1,0 +1,177 @@
+/**
+ * The command line: commands, flags, help. Wiring only; each command is a file in `commands/`.
+ */
+import { Command, CommanderError } from 'commander';
+import { runCheck } from './commands/check.ts';
+import { runFile } from './commands/file.ts';
+import { runHttp } from './commands/http.ts';
+import { runLookup } from './commands/lookup.ts';
+import { runTargets } from './commands/targets.ts';
+import { runSandboxCommand } from './demo/sandbox-command.ts';
+import {
+  commonOptions,
+  numberFlag,
+  portNumber,
+  serverOptions,
+  textFlag,
+  withConfig,
+  withListen,
+  withLog,
+  withState,
+  type Flags,
+} from './flags.ts';
+import { listenForSignals, type Signals } from './signals.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+import { packageVersion } from './version.ts';
+
+/** As Prometheus and most shells have it. */
+const wrongUse = 2;
+
+type Run = (signals: Signals) => Promise<number>;
+
+/** Where the commands are added, and how they run. */
+interface Wiring {
+  readonly program: Command;
+  readonly terminal: Terminal;
+  readonly run: (command: Run) => Promise<void>;
+}
+
+/** `args` without node and the script. Resolves with the exit code. Rejects on a bug alone. */
+export async function runProgram(
+  args: readonly string[],
+  terminal: Terminal = processTerminal,
+): Promise<number> {
+  let code = 0;
+  const program = createProgram(terminal, async (command) => {
+    const signals = listenForSignals();
+    try {
+      code = await command(signals);
+    } finally {
+      signals.release();
+    }
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongUse;
+    throw error;
+  }
+}
+
+const examples = `
+Examples:
+  spcs-sd check spcs-sd.yml
+  spcs-sd http --config.file=spcs-sd.yml
+  spcs-sd file --config.file=spcs-sd.yml --output.file=sd/spcs.json
+  spcs-sd targets --config.file=spcs-sd.yml
+  spcs-sd lookup discover.monitor.my-pool.cp.spcs.internal
+
+Exit codes: 0 done, 1 failed, 2 wrong use or configuration.`;
+
+function createProgram(terminal: Terminal, run: Wiring['run']): Command {
+  const program = new Command('spcs-sd')
+    .description('Prometheus service discovery for compute pools behind DNS SRV names.')
+    .usage('COMMAND [flags]')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('--help', 'print this help, or that of a command')
+    .helpCommand(false)
+    .addHelpText('after', examples)
+    .showHelpAfterError('Try: spcs-sd --help')
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .exitOverride();
+  const wiring: Wiring = { program, terminal, run };
+  addHttp(wiring);
+  addFile(wiring);
+  addTools(wiring);
+  addSandbox(wiring);
+  return program;
+}
+
+function addCommand({ program }: Wiring, usage: string, description: string): Command {
+  const [name = ''] = usage.split(' ');
+  return program
+    .command(usage)
+    .description(description)
+    .usage(`${usage.slice(name.length)} [flags]`.trim())
+    .helpOption('--help', 'print this help')
+    .showHelpAfterError(`Try: spcs-sd ${name} --help`);
+}
+
+function addHttp(wiring: Wiring): void {
+  const command = addCommand(wiring, 'http', 'serve targets as an HTTP-SD endpoint');
+  withConfig(command);
+  withListen(command, 'where to listen', '127.0.0.1:9003');
+  command.option('--web.enable-lifecycle', 'POST /-/reload reads the configuration again');
+  withState(command, 'spcs-sd.state.json');
+  withLog(command).action((flags: Flags) => {
+    const enableLifecycle = flags['web.enableLifecycle'] === true;
+    const listenAddress = textFlag(flags, 'web.listenAddress') ?? '';
+    const options = { ...serverOptions(flags), listenAddress, enableLifecycle };
+    return wiring.run((signals) => runHttp(options, wiring.terminal, signals));
+  });
+}
+
+function addFile(wiring: Wiring): void {
+  const command = addCommand(wiring, 'file', 'keep a file_sd file');
+  command.requiredOption('--output.file <path>', 'the file to keep; its name ends in .json');
+  withConfig(command).option('--once', 'write it after one discovery and end', false);
+  withListen(command, 'where to listen for health and metrics (default: nowhere)');
+  withState(command, '.spcs-sd/NAME.state.json beside the output');
+  withLog(command).action((flags: Flags) => {
+    const listenAddress = textFlag(flags, 'web.listenAddress');
+    const options = {
+      ...serverOptions(flags),
+      outputFile: textFlag(flags, 'output.file') ?? '',
+      once: flags['once'] === true,
+      ...(listenAddress !== undefined && { listenAddress }),
+    };
+    return wiring.run((signals) => runFile(options, wiring.terminal, signals));
+  });
+}
+
+function addTools(wiring: Wiring): void {
+  const { terminal, run } = wiring;
+  addCommand(wiring, 'check <FILE>', 'validate a configuration').action((file: string) =>
+    run(({ ended }) => runCheck(file, terminal, ended)),
+  );
+  const targets = withConfig(addCommand(wiring, 'targets', 'discover once and print the target groups'));
+  targets.option('--watch', 'go on, and print each list that differs in one line', false);
+  withLog(targets).action((flags: Flags) =>
+    run(({ ended }) =>
+      runTargets({ ...commonOptions(flags), watch: flags['watch'] === true }, terminal, ended),
+    ),
+  );
+  const lookup = addCommand(wiring, 'lookup <NAME>', 'explain one DNS name: servers, answers, decision');
+  withConfig(lookup).action((name: string, flags: Flags) =>
+    run(({ ended }) => runLookup(name, commonOptions(flags), terminal, ended)),
+  );
+}
+
+function addSandbox(wiring: Wiring): void {
+  const command = addCommand(wiring, 'sandbox', 'run a simulated account on loopback');
+  command.option('--demo', 'also run http, file and, where there is one, Prometheus on it', false);
+  withListen(command, "the demonstration's endpoint (default: 127.0.0.1:9003)");
+  command.option('--dns.port <port>', 'of its DNS server (default: any)', portNumber);
+  command.option('--control.port <port>', 'of its control (default: any)', portNumber);
+  command.option('--node.port <port>', 'of every node (default: 9001)', portNumber);
+  command.action((flags: Flags) => {
+    const listenAddress = textFlag(flags, 'web.listenAddress');
+    const options = {
+      demo: flags['demo'] === true,
+      ...(listenAddress !== undefined && { listenAddress }),
+      ...portFlags(flags),
+    };
+    return wiring.run(({ ended }) => runSandboxCommand(options, { ...wiring.terminal, signal: ended }));
+  });
+}
+
+function portFlags(flags: Flags): Readonly<Record<'dnsPort' | 'controlPort' | 'nodePort', number>> | object {
+  const ports = { dnsPort: 'dns.port', controlPort: 'control.port', nodePort: 'node.port' };
+  return Object.fromEntries(
+    Object.entries(ports).flatMap(([key, flag]) => {
+      const port = numberFlag(flags, flag);
+      return port === undefined ? [] : [[key, port]];
+    }),
+  );
+}

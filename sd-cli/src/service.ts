@@ -1,0 +1,87 @@
+/**
+ * Discovery as a program runs it: with its log, its metrics, its state file and a way to reload.
+ */
+import { createFileStateStore, discover, type Discovery, type DiscoveryEvent } from '@spcs-sd/runtime';
+import { discoveryOptions } from './compose.ts';
+import type { Settings } from './config/settings.ts';
+import { messageOf } from './errors.ts';
+import { createEventLog } from './logging/event-log.ts';
+import type { Log } from './logging/logger.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { failure, ok, type Result } from './result.ts';
+
+export interface ServiceOptions {
+  readonly settings: Settings;
+  /** Reads the configuration again. */
+  readonly readSettings: () => Promise<Result<Settings>>;
+  /** Absent: nothing is kept over restarts. */
+  readonly statePath?: string;
+  readonly log: Log;
+  readonly metrics: Pick<Metrics, 'onEvent' | 'onReload'>;
+  /** Also gets every event. */
+  readonly onEvent?: (event: DiscoveryEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Service {
+  readonly discovery: Discovery;
+  /** All or nothing, and what is known stays. One at a time; never rejects. */
+  readonly reload: () => Promise<Result<undefined>>;
+}
+
+export function startService(options: ServiceOptions): Service {
+  const { settings, statePath, log, metrics, signal } = options;
+  const logEvent = createEventLog({ log, nowMs: () => performance.now() });
+  const { fingerprint, ...parts } = discoveryOptions(settings);
+  const state = statePath === undefined ? undefined : { store: createFileStateStore(statePath), fingerprint };
+  const discovery = discover(
+    { ...parts, ...(state !== undefined && { state }) },
+    {
+      signal,
+      onEvent: (event) => {
+        logEvent(event);
+        metrics.onEvent(event);
+        options.onEvent?.(event);
+      },
+    },
+  );
+  metrics.onReload(true);
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    discovery,
+    reload: () => {
+      const result = turn.then(() => reload(discovery, options));
+      turn = result;
+      return result;
+    },
+  };
+}
+
+async function reload(
+  discovery: Discovery,
+  { readSettings, log, metrics, signal }: ServiceOptions,
+): Promise<Result<undefined>> {
+  const read = await readSettings();
+  if (signal.aborted) return failure(1, 'the program is ending');
+  const result = read.kind === 'ok' ? takeOver(discovery, read.value) : read;
+  metrics.onReload(result.kind === 'ok');
+  if (result.kind === 'ok') {
+    log({ level: 'info', message: 'configuration read again' });
+    return result;
+  }
+  for (const error of result.lines) {
+    log({ level: 'error', message: 'configuration not taken over: the old one stays', fields: { error } });
+  }
+  return result;
+}
+
+function takeOver(discovery: Discovery, settings: Settings): Result<undefined> {
+  const options = discoveryOptions(settings);
+  try {
+    discovery.reload(options);
+    return ok(undefined);
+  } catch (error) {
+    options.lookup.close();
+    return failure(2, messageOf(error));
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Which path is answered by what: exact paths, their methods, 404 and 405 for the rest.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { sendReply, type Reply } from './reply.ts';
+
+export type Route =
+  /** Answers everything itself, wrong methods too. */
+  | {
+      readonly kind: 'handler';
+      readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+    }
+  /** GET and HEAD. */
+  | { readonly kind: 'page'; readonly reply: () => Reply | Promise<Reply> }
+  /** POST. */
+  | { readonly kind: 'action'; readonly reply: () => Reply | Promise<Reply> };
+
+export type Routes = ReadonlyMap<string, Route>;
+
+/** `onError`: a reply could not be made; the client gets 500. */
+export function createRouter(routes: Routes, onError: (error: unknown) => void): RequestListener {
+  return (request, response) => {
+    const route = routes.get(pathOf(request.url ?? '/'));
+    if (route?.kind === 'handler') {
+      route.handle(request, response);
+      return;
+    }
+    replyTo(route, request.method ?? 'GET', routes)
+      .catch((error: unknown) => {
+        onError(error);
+        return { code: 500, body: 'No answer: it could not be made. Look at the log.\n' };
+      })
+      .then((reply) => sendReply(response, reply))
+      .catch(onError);
+  };
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
+
+async function replyTo(
+  route: Exclude<Route, { readonly kind: 'handler' }> | undefined,
+  method: string,
+  routes: Routes,
+): Promise<Reply> {
+  if (route === undefined) {
+    return { code: 404, body: `Nothing here. There is: ${[...routes.keys()].join(', ')}\n` };
+  }
+  const allowed = route.kind === 'page' ? ['GET', 'HEAD'] : ['POST'];
+  if (allowed.includes(method)) return route.reply();
+  const allow = allowed.join(', ');
+  return {
+    code: 405,
+    body: `${method} is not allowed here: use ${allow}.\n`,
+    headers: { Allow: allow },
+  };
+}
