@@ -32,7 +32,7 @@ export interface ListObservation {
 
 export interface PoolObservation {
   readonly of: 'pool';
-  /** The pool's name as the list has it. */
+  /** The pool's name in lower case, as `poolsToAsk` gives it. */
   readonly pool: string;
   readonly observedAtMs: number;
   readonly outcome: PoolOutcome;

@@ -25,6 +25,9 @@ import {
   type Snapshot,
 } from '../index.ts';
 
+/** By chapter and title: lines that `tell` must give back as they are. */
+export type Stories = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
 export interface Told {
   /** Each line with what scrapers saw after it, for those lines that say it. */
   readonly seen: readonly string[];

@@ -21,7 +21,7 @@ const transport = fc.constantFrom('udp', 'tcp', 'system' as const);
 const ttlSeconds = fc.constantFrom(null, 0, 5, 20);
 const doubtful = fc.nat(9).map((n) => n === 0);
 
-export const outcome: fc.Arbitrary<PoolOutcome> = fc.oneof(
+const outcome: fc.Arbitrary<PoolOutcome> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
@@ -81,7 +81,7 @@ const list: fc.Arbitrary<ListOutcome> = fc.oneof(
 );
 
 /** An observation at `atMs` or up to 5 s before it. */
-export function observation(atMs: number): fc.Arbitrary<Observation> {
+function observation(atMs: number): fc.Arbitrary<Observation> {
   const observedAtMs = fc.nat(5).map((n) => atMs - n * 1000);
   return fc.oneof(
     { weight: 1, arbitrary: fc.record({ of: fc.constant('list' as const), observedAtMs, outcome: list }) },
