@@ -3,7 +3,7 @@
  *
  * Owns one UDP socket and one TCP listener on the same port, chosen by the system.
  */
-import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { readQuery, type Reaction, type Script, type ScriptedQuery } from './scripted-query.ts';
@@ -34,12 +34,19 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
   const queries: ScriptedQuery[] = [];
   const open = new Set<Socket>();
   let connections = 0;
+  let closed = false;
   const handle = (bytes: Buffer, transport: 'udp' | 'tcp', channel: Channel): void => {
     const query = readQuery(bytes, transport);
     queries.push(query);
     void react(script(query), channel);
   };
-  udp.on('message', (bytes, from) => handle(bytes, 'udp', udpChannel(udp, from.port, from.address)));
+  udp.on('message', (bytes, from) =>
+    handle(
+      bytes,
+      'udp',
+      udpChannel(udp, from, () => closed),
+    ),
+  );
   tcp.on('connection', (socket) => {
     connections += 1;
     open.add(socket.setNoDelay(true));
@@ -55,6 +62,7 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
     connections: () => connections,
     dropConnections,
     close: async () => {
+      closed = true;
       udp.close();
       tcp.close();
       dropConnections();
@@ -85,9 +93,11 @@ async function react(reactions: readonly Reaction[], channel: Channel): Promise<
   }
 }
 
-function udpChannel(udp: UdpSocket, port: number, address: string): Channel {
+function udpChannel(udp: UdpSocket, { port, address }: RemoteInfo, isClosed: () => boolean): Channel {
   // A closed server has nothing to say; a late reaction must not fail the test that ended it.
-  const send = (message: Buffer): void => udp.send(message, port, address, () => undefined);
+  const send = (message: Buffer): void => {
+    if (!isClosed()) udp.send(message, port, address, () => undefined);
+  };
   return { send, trickle: async (message) => send(message), raw: send, close: () => undefined };
 }
 
