@@ -3,6 +3,7 @@
  *
  * Labels hold words from our own unions only, never what came from outside.
  */
+import type { UnknownWhy } from '@spcs-sd/core';
 import type { DiscoveryEvent } from '@spcs-sd/runtime';
 import type { Meters } from './registry.ts';
 
@@ -63,6 +64,19 @@ export function createEventMetrics(
   };
 }
 
+/** All that there are, so that an alert on any of them has a zero to start from. */
+const reasons: readonly UnknownWhy[] = [
+  'timeout',
+  'servfail',
+  'refused',
+  'notimp',
+  'malformed',
+  'unreachable',
+  'limit',
+  'not-asked',
+  'other',
+];
+
 type Of<Kind> = Extract<DiscoveryEvent, { readonly kind: Kind }>;
 
 function lookupMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'lookup-finished'>) => void {
@@ -78,6 +92,7 @@ function lookupMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'lo
     'When the last DNS lookup succeeded, since 1970.',
   );
   for (const outcome of ['records', 'absent', 'unknown']) total.inc({ outcome }, 0);
+  for (const reason of reasons) failures.inc({ reason }, 0);
   return ({ outcome, durationMs }) => {
     total.inc({ outcome: outcome.kind });
     seconds.observe(durationMs / 1000);

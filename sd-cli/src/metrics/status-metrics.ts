@@ -18,7 +18,8 @@ export function createStatusMetrics(meters: Meters): StatusMetrics {
 }
 
 const flag = (isSet: boolean): number => (isSet ? 1 : 0);
-const seconds = (ms: number): number => ms / 1000;
+/** Whole milliseconds: more would be noise. */
+const seconds = (ms: number): number => Math.round(ms) / 1000;
 
 function snapshotGauges({ gauge }: Meters): StatusMetrics {
   const ready = gauge('snapshot_ready', '1 while there is a list of targets to give.');

@@ -13,7 +13,8 @@ export function poolReport({ snapshot, list, pools, pending, conflicts }: Discov
     pending,
     conflicts: Object.fromEntries(conflicts),
   };
-  return `${JSON.stringify(report)}\n`;
+  // Ages are fractions of milliseconds: more digits than anyone needs.
+  return `${JSON.stringify(report, (_, value: unknown) => (typeof value === 'number' ? Math.round(value) : value))}\n`;
 }
 
 /** What it says of itself, without the groups. */
