@@ -132,7 +132,7 @@ export interface PoolObservation {
    */
   of: 'pool';
   /**
-   * The pool's name as the list has it.
+   * The pool's name in lower case.
    */
   pool: string;
   observedAtMs: ObservedAtMs;
