@@ -1,0 +1,91 @@
+import { labelBytes, nameBytes } from '@spcs-sd/sandbox';
+import dnsPacket from 'dns-packet';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createNameReader, endOfName, isHostName } from './wire-name.ts';
+
+/** A message whose names start after a header of 12 bytes and one label at 12. */
+function message(...parts: readonly Buffer[]): Buffer {
+  return Buffer.concat([Buffer.alloc(12), nameBytes('a'), ...parts]);
+}
+const at = 12 + 3;
+
+describe('the text of a name', () => {
+  test('is what dns-packet reads, in lower case', () => {
+    const label = fc.stringMatching(/^[A-Za-z0-9_-]{1,63}$/);
+    fc.assert(
+      fc.property(fc.array(label, { minLength: 1, maxLength: 3 }), fc.boolean(), (labels, compressed) => {
+        const own = labelBytes(...labels);
+        const bytes = compressed ? message(own.subarray(0, -1), Buffer.from([0xc0, 12])) : message(own);
+        const codec = dnsPacket as unknown as { name: { decode(bytes: Buffer, offset: number): string } };
+        expect(endOfName(bytes, at)).toBe(bytes.length);
+        expect(createNameReader(bytes).text(at)).toBe(codec.name.decode(bytes, at).toLowerCase());
+      }),
+    );
+  });
+
+  test('the root is a dot', () => {
+    expect(createNameReader(message(Buffer.from([0]))).text(at)).toBe('.');
+  });
+
+  test('a pointer that is the whole name', () => {
+    expect(createNameReader(message(Buffer.from([0xc0, 12]))).text(at)).toBe('a');
+  });
+});
+
+describe('a broken name', () => {
+  test.each([
+    ['beyond the message', Buffer.from([5, 0x61])],
+    ['without its end', Buffer.from([1, 0x61])],
+    ['half a pointer', Buffer.from([0xc0])],
+    ['a pointer to itself', Buffer.from([0xc0, at])],
+    ['a pointer forward', Buffer.from([0xc0, at + 2, 0])],
+    ['a pointer to a pointer to itself', Buffer.from([1, 0x61, 0xc0, at])],
+    ['a reserved label', Buffer.from([0x40, 0])],
+    ['a dot in a label', labelBytes('a.b')],
+    ['NUL', labelBytes('a\0')],
+    ['a space', labelBytes('a b')],
+    ['DEL', labelBytes('a\x7f')],
+    ['no ASCII', labelBytes('\xe9')],
+    ['64 octets', labelBytes('x'.repeat(64))],
+    ['256 octets', labelBytes('x'.repeat(63), 'x'.repeat(63), 'x'.repeat(63), 'x'.repeat(62))],
+  ])('%s', (_, bytes) => {
+    expect(endOfName(message(bytes), at)).toBe(-1);
+  });
+
+  test('255 octets are fine', () => {
+    const bytes = message(labelBytes('x'.repeat(63), 'x'.repeat(63), 'x'.repeat(63), 'x'.repeat(61)));
+    expect(endOfName(bytes, at)).toBe(bytes.length);
+  });
+});
+
+describe('a host name', () => {
+  test.each([
+    'a',
+    'n1.p1.cp.spcs.internal',
+    'my_pool.internal',
+    '_metrics._tcp.internal',
+    '1.2',
+    'x'.repeat(63),
+  ])('%s', (name) => {
+    expect(isHostName(name)).toBe(true);
+  });
+
+  test.each([
+    '',
+    '.',
+    'a..b',
+    '.a',
+    'a.',
+    '-a',
+    'a-',
+    'a b',
+    'a/b',
+    'A',
+    'ä',
+    'x'.repeat(64),
+    `${'a.'.repeat(126)}aa`,
+  ])('not %j', (name) => {
+    expect(isHostName(name)).toBe(false);
+  });
+});
