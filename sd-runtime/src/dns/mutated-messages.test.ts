@@ -69,7 +69,7 @@ function checkRecords(message: Buffer, answer: Extract<Answer, { readonly kind: 
   expect(answer.ttlSeconds).toBeLessThanOrEqual(86_400);
   expect([...addresses.values()].flatMap((host) => host.addresses).length).toBeLessThan(message.length);
   const byPacket = servicesByDnsPacket(message);
-  if (byPacket !== undefined) expect(found).toEqual(byPacket);
+  if (byPacket !== undefined) expect(found, message.toString('hex')).toEqual(byPacket);
 }
 
 /** Undefined when dns-packet cannot read it: it gives up for any broken record, also of a section that we leave out. */
