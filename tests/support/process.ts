@@ -24,8 +24,14 @@ export interface ServerProcess {
 }
 
 const running = new Set<ChildProcess>();
-process.once('exit', () => {
+function endAll(): void {
   for (const child of running) child.kill('SIGTERM');
+}
+process.once('exit', endAll);
+// vitest ends its workers with this signal when a test has timed out; 'exit' never comes then.
+process.once('SIGTERM', () => {
+  endAll();
+  process.exit(1);
 });
 
 /** Starts it without waiting for anything. Throws when the binary cannot be executed. */
