@@ -27,6 +27,14 @@ import { packageVersion } from './version.ts';
 /** As Prometheus and most shells have it. */
 const wrongUse = 2;
 
+/** `--flag=value` becomes `--flag value`, so that a suggestion for a wrong flag is not misled by the value. */
+export function separateValues(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  const flags = end < 0 ? args : args.slice(0, end);
+  const separate = flags.flatMap((arg) => /^(--[\w.-]+)=(.*)$/s.exec(arg)?.slice(1) ?? [arg]);
+  return [...separate, ...args.slice(flags.length)];
+}
+
 type Run = (signals: Signals) => Promise<number>;
 
 /** Where the commands are added, and how they run. */
@@ -51,7 +59,7 @@ export async function runProgram(
     }
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(separateValues(args), { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongUse;
