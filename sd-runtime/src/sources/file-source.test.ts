@@ -1,3 +1,4 @@
+import { appendFileSync, utimesSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Pool } from '@spcs-sd/core';
 
 import type { PoolSource } from '../ports.ts';
+import { systemClock } from '../system-clock.ts';
 import { poolSourceSuite } from '../testing/pool-source-suite.ts';
 import { createFileSource } from './file-source.ts';
 
@@ -106,6 +108,23 @@ describe('a file of pools', () => {
     expect(await seen).toEqual(['a', 'b']);
   });
 
+  it('is read again when it changed while it was read', async () => {
+    await writeFile(path, '- name: a\n');
+    const longAgo = new Date(Date.now() - 3_600_000);
+    await utimes(path, longAgo, longAgo);
+    let looks = 0;
+    // The reader looks at the clock after it has looked at the file, and before it reads it.
+    const wallMs = (): number => {
+      if (looks++ === 0) {
+        appendFileSync(path, '- name: b\n');
+        utimesSync(path, longAgo, longAgo);
+      }
+      return Date.now();
+    };
+    expect(await namesIn(createFileSource(path, { clock: { ...systemClock, wallMs } }))).toEqual(['a', 'b']);
+    expect(looks).toBe(2);
+  });
+
   it('is unknown while it changes all the time', async () => {
     await writeFile(path, '- name: a\n');
     const later = new Date(Date.now() + 3_600_000);
@@ -157,6 +176,18 @@ describe('a file of pools', () => {
     await version('..3', '- name: c\n');
     await vi.waitFor(() => expect(calls()).toBeGreaterThan(before), 5000);
     expect(await namesIn(source)).toEqual(['c']);
+  });
+
+  it('is noticed when it is a link and what it leads to is replaced', async () => {
+    await mkdir(join(folder, 'elsewhere'));
+    const target = join(folder, 'elsewhere', 'pools.yml');
+    await writeFile(target, '- name: a\n');
+    await symlink(target, path);
+    const source = createFileSource(path);
+    const calls = await watched(source);
+    await replace(target, '- name: b\n');
+    await vi.waitFor(() => expect(calls()).toBeGreaterThan(0), 5000);
+    expect(await namesIn(source)).toEqual(['b']);
   });
 
   it('is watched again when its folder was replaced', async () => {

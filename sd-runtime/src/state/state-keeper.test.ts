@@ -107,7 +107,7 @@ describe('the saved state', () => {
       ...memory,
       save: (text) => (broken ? Promise.reject(new Error('no space')) : memory.save(text)),
     };
-    const { clock, eventsOf, targets, stop } = discovering(poolsNamed(1), good, {
+    const { clock, source, eventsOf, targets, stop } = discovering(poolsNamed(1), good, {
       state: { store, fingerprint },
     });
     await clock.advance(10_000);
@@ -117,7 +117,10 @@ describe('the saved state', () => {
     await clock.advance(70_000);
     expect(eventsOf('state-saved').length).toBeGreaterThan(0);
     broken = true;
+    source.set(knownList(poolsNamed(2)));
+    await clock.advance(1000);
     await stop();
+    expect(eventsOf('state-save-failed')).toHaveLength(3);
     expect(clock.timers()).toBe(0);
   });
 
