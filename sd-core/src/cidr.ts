@@ -2,25 +2,26 @@
 import { parseIp, type IpAddress } from './ip-address.ts';
 
 export interface Cidr {
-  readonly version: 4 | 6;
-  readonly prefix: bigint;
-  /** How many low bits are free. */
-  readonly freeBits: bigint;
+  /** Its first address. */
+  readonly first: IpAddress;
+  /** How many leading bits an address must share with it. */
+  readonly length: number;
 }
 
 /** `192.0.2.0/24` or `2001:db8::/32`; undefined when it is not one. Host bits may be set and count for nothing. */
 export function parseCidr(text: string): Cidr | undefined {
   const [address = '', length = '', ...more] = text.split('/');
-  const ip = parseIp(address);
-  if (ip === undefined || more.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
-  const width = ip.version === 4 ? 32 : 128;
-  if (Number(length) > width) return undefined;
-  const freeBits = BigInt(width - Number(length));
-  return { version: ip.version, prefix: ip.bits >> freeBits, freeBits };
+  const first = parseIp(address);
+  if (first === undefined || more.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
+  return Number(length) <= (first.version === 4 ? 32 : 128) ? { first, length: Number(length) } : undefined;
 }
 
-export function contains(cidr: Cidr, ip: IpAddress): boolean {
-  return cidr.version === ip.version && ip.bits >> cidr.freeBits === cidr.prefix;
+export function contains({ first, length }: Cidr, ip: IpAddress): boolean {
+  if (first.version === 4) {
+    // A shift by 32 would be one by 0.
+    return ip.version === 4 && (length === 0 || (first.bits ^ ip.bits) >>> (32 - length) === 0);
+  }
+  return ip.version === 6 && (first.bits ^ ip.bits) >> BigInt(128 - length) === 0n;
 }
 
 /**

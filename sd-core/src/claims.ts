@@ -36,6 +36,7 @@ export function claimChange(
   if (haveSameClaims(before, after)) return undefined;
   const was = heldByAddress(before);
   const is = heldByAddress(after);
+  if (was.size === 0) return { added: [...is.keys()], removed: [], turned: [] };
   return {
     added: [...is.keys()].filter((address) => !was.has(address)),
     removed: [...was.keys()].filter((address) => !is.has(address)),
@@ -68,36 +69,40 @@ export function claimantsOf(claims: Claims, address: string): readonly string[] 
   return typeof claimants === 'string' ? [claimants] : claimants;
 }
 
-export interface ClaimsEditor {
-  change(pool: string, change: ClaimChange): void;
-  done(): Claims;
+export interface ChangedClaims {
+  readonly claims: Claims;
+  /** Addresses that a change touched and that more than one pool claims, or claimed before it. */
+  readonly shared: ReadonlySet<string>;
 }
 
-export function editClaims(claims: Claims): ClaimsEditor {
-  const editor = editBucketMap(claims);
-  return {
-    change(pool, { added, removed }) {
-      for (const address of added) addClaim(editor, address, pool);
-      for (const address of removed) removeClaim(editor, address, pool);
-    },
-    done: () => editor.done(),
-  };
+/** Applies the changes of several pools. O(1) for each address that only one pool claims. */
+export function changeClaims(old: Claims, changes: ReadonlyMap<string, ClaimChange>): ChangedClaims {
+  const claims = editBucketMap(old);
+  const shared = new Set<string>();
+  for (const [pool, { added, removed, turned }] of changes) {
+    for (const address of added) if (addClaim(claims, address, pool)) shared.add(address);
+    for (const address of removed) if (removeClaim(claims, address, pool)) shared.add(address);
+    for (const address of turned) if (typeof claims.get(address) === 'object') shared.add(address);
+  }
+  return { claims: claims.done(), shared };
 }
 
-function addClaim(claims: BucketMapEditor<string | readonly string[]>, address: string, pool: string): void {
+type ClaimsEditor = BucketMapEditor<string | readonly string[]>;
+
+/** Returns whether another pool claims it too. */
+function addClaim(claims: ClaimsEditor, address: string, pool: string): boolean {
   const known = claims.get(address);
   claims.set(address, known === undefined ? pool : [known, pool].flat().toSorted(compareUnits));
+  return known !== undefined;
 }
 
-function removeClaim(
-  claims: BucketMapEditor<string | readonly string[]>,
-  address: string,
-  pool: string,
-): void {
+/** Returns whether another pool still claims it. */
+function removeClaim(claims: ClaimsEditor, address: string, pool: string): boolean {
   const left = [claims.get(address) ?? []].flat().filter((name) => name !== pool);
   const [first, ...more] = left;
   if (first === undefined) claims.delete(address);
   else claims.set(address, more.length === 0 ? first : left);
+  return first !== undefined;
 }
 
 /** The owner among several claimants in code-unit order. */

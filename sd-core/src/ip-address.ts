@@ -5,43 +5,58 @@
  * (leading zeros, zones), since Go is what reads our targets.
  */
 
-export interface IpAddress {
-  readonly version: 4 | 6;
-  /** 32 or 128 bits. An IPv4-mapped IPv6 address is its IPv4 address. */
-  readonly bits: bigint;
-}
+/** An IPv4-mapped IPv6 address is its IPv4 address. */
+export type IpAddress =
+  /** 32 bits, unsigned: a number, because a large fleet has a million of them. */
+  | { readonly version: 4; readonly bits: number }
+  /** 128 bits. */
+  | { readonly version: 6; readonly bits: bigint };
 
-const mappedPrefix = 0xffffn << 32n;
+const mappedPrefix = 0xffffn;
 
 /** The address, or undefined when the text is not one. */
 export function parseIp(text: string): IpAddress | undefined {
-  if (!text.includes(':')) return ipv4(text);
+  if (!text.includes(':')) return version4(ipv4Bits(text));
   const bits = ipv6Bits(text);
   if (bits === undefined) return undefined;
-  return bits >> 32n === mappedPrefix >> 32n
-    ? { version: 4, bits: bits & 0xffffffffn }
-    : { version: 6, bits };
+  return bits >> 32n === mappedPrefix ? version4(Number(bits & 0xffffffffn)) : { version: 6, bits };
+}
+
+function version4(bits: number | undefined): IpAddress | undefined {
+  return bits === undefined ? undefined : { version: 4, bits };
 }
 
 /** Canonical text, without brackets. */
 export function formatIp({ version, bits }: IpAddress): string {
-  if (version === 4) return fields(bits, 4, 8).join('.');
-  const words = fields(bits, 8, 16).map((word) => word.toString(16));
+  if (version === 4) return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join('.');
+  const words = Array.from({ length: 8 }, (_, i) => ((bits >> BigInt(112 - 16 * i)) & 0xffffn).toString(16));
   const [start, length] = longestZeroRun(words);
   if (length < 2) return words.join(':');
   return `${words.slice(0, start).join(':')}::${words.slice(start + length).join(':')}`;
 }
 
-function ipv4(text: string): IpAddress | undefined {
-  const bits = ipv4Bits(text);
-  return bits === undefined ? undefined : { version: 4, bits };
+/** Four fields of 0 to 255 without leading zeros. */
+function ipv4Bits(text: string): number | undefined {
+  const fields = text.split('.');
+  if (fields.length !== 4) return undefined;
+  let bits = 0;
+  for (const field of fields) {
+    const value = decimal(field);
+    if (value === undefined) return undefined;
+    bits = bits * 256 + value;
+  }
+  return bits;
 }
 
-function ipv4Bits(text: string): bigint | undefined {
-  const parts = text.split('.');
-  const legal =
-    parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
-  return legal ? joined(parts.map(BigInt), 8n) : undefined;
+function decimal(field: string): number | undefined {
+  if (field.length === 0 || field.length > 3 || (field.length > 1 && field.startsWith('0'))) return undefined;
+  let value = 0;
+  for (let at = 0; at < field.length; at += 1) {
+    const digit = field.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value < 256 ? value : undefined;
 }
 
 function ipv6Bits(text: string): bigint | undefined {
@@ -52,26 +67,18 @@ function ipv6Bits(text: string): bigint | undefined {
   if (before === undefined || after === undefined) return undefined;
   const missing = 8 - before.length - after.length;
   if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
-  return joined([...before, ...Array.from({ length: missing }, () => 0n), ...after], 16n);
+  const all = [...before, ...Array.from({ length: missing }, () => 0), ...after];
+  return all.reduce((bits, word) => (bits << 16n) | BigInt(word), 0n);
 }
 
 /** The 16-bit words of one side of `::`; at the address's end an IPv4 address counts as two. */
-function words(text: string, isEnd: boolean): bigint[] | undefined {
+function words(text: string, isEnd: boolean): readonly number[] | undefined {
   if (text === '') return [];
   const parts = text.split(':');
   const embedded = isEnd && parts.at(-1)?.includes('.') === true ? ipv4Bits(parts.pop() ?? '') : null;
   if (embedded === undefined || !parts.every((part) => /^[0-9a-f]{1,4}$/i.test(part))) return undefined;
-  const plain = parts.map((part) => BigInt(`0x${part}`));
-  return embedded === null ? plain : [...plain, embedded >> 16n, embedded & 0xffffn];
-}
-
-function joined(parts: readonly bigint[], width: bigint): bigint {
-  return parts.reduce((bits, part) => (bits << width) | part, 0n);
-}
-
-function fields(bits: bigint, count: number, width: number): number[] {
-  const mask = (1n << BigInt(width)) - 1n;
-  return Array.from({ length: count }, (_, i) => Number((bits >> BigInt((count - 1 - i) * width)) & mask));
+  const plain = parts.map((part) => Number.parseInt(part, 16));
+  return embedded === null ? plain : [...plain, embedded >>> 16, embedded & 0xffff];
 }
 
 /** Start and length of the first longest run of zero words. */

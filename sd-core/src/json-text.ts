@@ -14,8 +14,12 @@ const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 /** JSON.stringify would write a lone surrogate as an escape that strict parsers refuse. */
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** What needs no escape at all, as every address does: printable ASCII without `"`, `%` and `\`. */
+const plain = /^[ !#$&-[\]-~]*$/;
+
 /** One JSON string with its quotes. Lone surrogates become U+FFFD. */
 export function jsonText(value: string): string {
+  if (plain.test(value)) return `"${value}"`;
   const text = JSON.stringify(value.replace(loneSurrogate, '\ufffd'));
   return text.replace(unprintable, escapeUnit).replaceAll('%{', '%\\u007b');
 }

@@ -2,7 +2,7 @@
  * The indexes and groups that follow from the facts, brought up to date for what a step changed.
  */
 import { editBucketMap, getFrom, type BucketMap } from './bucket-map.ts';
-import { answeredBy, claimChange, claimantsOf, editClaims, ownedBy, type ClaimChange } from './claims.ts';
+import { answeredBy, claimChange, claimantsOf, changeClaims, ownedBy, type ClaimChange } from './claims.ts';
 import type { CoreEvent } from './event.ts';
 import { groupsOfPool } from './groups.ts';
 import { compareUnits } from './order.ts';
@@ -29,22 +29,18 @@ export interface ViewUpdate {
 export function updateView(old: View, change: FactsChange): ViewUpdate {
   const poolOf = (name: string): PoolFacts | undefined => getFrom(change.pools, name);
   const claimChanges = new Map<string, ClaimChange>();
-  const editor = editClaims(old.claims);
   for (const [name, before] of change.before) {
     const difference = claimChange(before, poolOf(name));
-    if (difference === undefined) continue;
-    claimChanges.set(name, difference);
-    editor.change(name, difference);
+    if (difference !== undefined) claimChanges.set(name, difference);
   }
-  const claims = editor.done();
-  const touched = touchedAddresses(claimChanges);
-  const { conflicts, events } = updateConflicts(old.conflicts, touched, (address) =>
+  const { claims, shared } = changeClaims(old.claims, claimChanges);
+  const { conflicts, events } = updateConflicts(old.conflicts, shared, (address) =>
     answeredBy(claims, address, poolOf),
   );
   const names = updateNames(old.names, change, poolOf);
   const dirty = new Set(dirtyPools(change, claimChanges, poolOf));
   if (old.perNode !== change.perNode) for (const name of names) dirty.add(name);
-  for (const address of touched) for (const name of claimantsOf(claims, address)) dirty.add(name);
+  for (const address of shared) for (const name of claimantsOf(claims, address)) dirty.add(name);
   const groupsOf = updateGroups(old.groupsOf, dirty, (name, groups) => {
     const pool = poolOf(name);
     return pool === undefined
@@ -76,20 +72,15 @@ export function updateView(old: View, change: FactsChange): ViewUpdate {
   return { view, claimChanges, events };
 }
 
-function touchedAddresses(changes: ReadonlyMap<string, ClaimChange>): ReadonlySet<string> {
-  return new Set(
-    [...changes.values()].flatMap(({ added, removed, turned }) => [...added, ...removed, ...turned]),
-  );
-}
-
 function updateConflicts(
   old: View['conflicts'],
-  touched: ReadonlySet<string>,
+  shared: ReadonlySet<string>,
   answered: (address: string) => readonly string[],
 ): { readonly conflicts: View['conflicts']; readonly events: readonly CoreEvent[] } {
+  if (shared.size === 0) return { conflicts: old, events: [] };
   const events: CoreEvent[] = [];
   const conflicts = new Map(old);
-  for (const target of [...touched].toSorted(compareUnits)) {
+  for (const target of [...shared].toSorted(compareUnits)) {
     const pools = answered(target);
     const known = old.get(target);
     if (pools.length > 1) conflicts.set(target, pools);
