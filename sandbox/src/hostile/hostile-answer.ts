@@ -104,7 +104,7 @@ export function messageOf(query: ScriptedQuery, bytes: number): Buffer {
   const fill = room - count * size;
   // A TXT of the rest, owner and fixed part taken off.
   const filler = { type: recordTypes.TXT, rdata: Buffer.alloc(fill - 12) };
-  return answerTo(query, { answers: [...records, filler] });
+  return answerTo(query, { answers: records, additionals: [filler] });
 }
 
 export const shortened = (query: ScriptedQuery): Buffer => answerTo(query, honest).subarray(0, -60);

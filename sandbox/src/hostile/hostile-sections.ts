@@ -17,6 +17,14 @@ import {
 
 export const sectionAnswers: readonly HostileAnswer[] = [
   {
+    name: 'one record of another type',
+    script: answering({
+      ...honest,
+      answers: [...services.slice(1), { type: recordTypes.TXT, rdata: Buffer.from([1, 65]) }],
+    }),
+    allows: 'malformed',
+  },
+  {
     name: 'all records of another owner',
     script: answering({
       answers: hostileNodes.map((node) => srvRecord(node, 9001, { owner: nameBytes('other.internal') })),

@@ -82,6 +82,9 @@ function followAliases(message: ResponseMessage, asked: string, type: number): C
   const relevant = message.answers.filter(
     (record) => record.type === type || record.type === typeNumber.CNAME,
   );
+  // One of them may be a damaged record of ours: better no answer than a shorter one.
+  if (!message.answers.every((record) => isExpected(record.type, type)))
+    return broken('records of other types');
   if (!relevant.every(isInternet)) return broken('records of another class');
   const byOwner = groupByOwner(message, relevant);
   const seen = new Set([asked]);
@@ -103,6 +106,13 @@ function followAliases(message: ResponseMessage, asked: string, type: number): C
     if (!isHostName(name)) return broken('an alias of an impossible name');
   }
   return broken(`more than ${maxAliases} aliases`);
+}
+
+/** DNAME comes along with the CNAME made from it, RRSIG from servers that sign unasked. */
+function isExpected(type: number, asked: number): boolean {
+  return (
+    type === asked || type === typeNumber.CNAME || type === typeNumber.DNAME || type === typeNumber.RRSIG
+  );
 }
 
 function broken(detail: string): Broken {
@@ -131,7 +141,6 @@ function withoutRecords(message: ResponseMessage, chain: Chain): Answer {
   if (chain.aliases > 0) {
     return { kind: 'alias', name: chain.name, aliases: chain.aliases, ttlSeconds: chain.ttlSeconds };
   }
-  if (message.answers.length > 0) return malformed('only records of other types');
   if (message.authorities.some((record) => record.type === typeNumber.NS)) {
     return { kind: 'unknown', why: 'other', detail: 'a referral to other servers' };
   }

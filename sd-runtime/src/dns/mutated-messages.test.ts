@@ -72,12 +72,15 @@ function checkRecords(message: Buffer, answer: Extract<Answer, { readonly kind: 
   if (byPacket !== undefined) expect(found, message.toString('hex')).toEqual(byPacket);
 }
 
-/** Undefined when dns-packet cannot read it: it gives up for any broken record, also of a section that we leave out. */
-function servicesByDnsPacket(
-  message: Buffer,
-): readonly { readonly target: string; readonly port: number }[] | undefined {
+/**
+ * Undefined when dns-packet cannot say: it gives up for any broken record, also in a section that we
+ * leave out, and reads other types beyond their length.
+ */
+function servicesByDnsPacket(message: Buffer): unknown {
   try {
-    return (decode(message).answers ?? []).flatMap((record) =>
+    const answers = decode(message).answers ?? [];
+    if (answers.some(({ type }) => type !== 'SRV' && type !== 'CNAME')) return undefined;
+    return answers.flatMap((record) =>
       record.type === 'SRV' ? [{ target: record.data.target.toLowerCase(), port: record.data.port }] : [],
     );
   } catch {

@@ -5,7 +5,17 @@
 /** What this resolver asks for. */
 export type QuestionType = 'SRV' | 'A' | 'AAAA';
 
-export const typeNumber = { A: 1, NS: 2, CNAME: 5, SOA: 6, AAAA: 28, SRV: 33, OPT: 41 } as const;
+export const typeNumber = {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  SOA: 6,
+  AAAA: 28,
+  SRV: 33,
+  DNAME: 39,
+  OPT: 41,
+  RRSIG: 46,
+} as const;
 
 export const rcodeNumber = {
   noerror: 0,
