@@ -13,7 +13,7 @@ type Claims = View['claims'];
 type PoolLookup = (name: string) => PoolFacts | undefined;
 
 /** What a pool claims, by address in code-unit order. */
-function claimedBy(pool: PoolFacts | undefined): readonly Target[] {
+export function claimedBy(pool: PoolFacts | undefined): readonly Target[] {
   if (pool === undefined || pool.dropped) return [];
   const targets = pool.answer?.targets ?? [];
   if (pool.held.length === 0) return targets;

@@ -2,7 +2,15 @@
  * The indexes and groups that follow from the facts, brought up to date for what a step changed.
  */
 import { editBucketMap, getFrom, type BucketMap } from './bucket-map.ts';
-import { answeredBy, claimChange, claimantsOf, changeClaims, ownedBy, type ClaimChange } from './claims.ts';
+import {
+  answeredBy,
+  changeClaims,
+  claimantsOf,
+  claimChange,
+  claimedBy,
+  ownedBy,
+  type ClaimChange,
+} from './claims.ts';
 import type { CoreEvent } from './event.ts';
 import { groupsOfPool } from './groups.ts';
 import { compareUnits } from './order.ts';
@@ -41,11 +49,13 @@ export function updateView(old: View, change: FactsChange): ViewUpdate {
   const dirty = new Set(dirtyPools(change, claimChanges, poolOf));
   if (old.perNode !== change.perNode) for (const name of names) dirty.add(name);
   for (const address of shared) for (const name of claimantsOf(claims, address)) dirty.add(name);
+  // As many addresses as claims: no address is claimed twice, and every pool owns what it claims.
+  const noneShared = claims.size === change.claimCount;
   const groupsOf = updateGroups(old.groupsOf, dirty, (name, groups) => {
     const pool = poolOf(name);
-    return pool === undefined
-      ? []
-      : groupsOfPool(pool, ownedBy(pool, claims, poolOf), change.perNode, groups);
+    if (pool === undefined) return [];
+    const targets = noneShared ? claimedBy(pool) : ownedBy(pool, claims, poolOf);
+    return groupsOfPool(pool, targets, change.perNode, groups);
   });
   const view: View = {
     perNode: change.perNode,
