@@ -1,7 +1,8 @@
 /**
- * What a node of an instance family has.
+ * How large a simulated node is.
  *
- * Source: Snowflake's documentation of CREATE COMPUTE POOL (vCPU, memory and GPUs of a family).
+ * The names are Snowflake's instance families; the sizes are made up to be plausible, and nothing
+ * but the simulated metrics depends on them.
  */
 
 export interface Capacity {
