@@ -51,56 +51,24 @@ async function run(line: string): Promise<Ended> {
   return { code, stdout, stderr: plain };
 }
 
-const hint = (command: string): string => `Try: spcs-sd ${command} --help`;
-
 describe.concurrent('wrong use: exit code 2', () => {
   test.each([
-    ['htp', "error: unknown command 'htp'", '(Did you mean http?)', 'Try: spcs-sd --help'],
-    ['--verison', "error: unknown option '--verison'", '(Did you mean --version?)', 'Try: spcs-sd --help'],
-    ['http more', "error: too many arguments for 'http'. Expected 0 arguments but got 1.", hint('http')],
+    ['htp', "error: unknown command 'htp'\n(Did you mean http?)\nTry: spcs-sd --help"],
     [
-      'http --web.listen-adress=x:1',
-      "error: unknown option '--web.listen-adress'",
-      '(Did you mean --web.listen-address?)',
-      hint('http'),
-    ],
-    [
-      'http --log.level=loud',
-      "error: option '--log.level <level>' argument 'loud' is invalid. Allowed choices are debug, info, warn, error.",
-      hint('http'),
-    ],
-    ['file', "error: required option '--output.file <path>' not specified", hint('file')],
-    ['check', "error: missing required argument 'FILE'", hint('check')],
-    ['lookup', "error: missing required argument 'NAME'", hint('lookup')],
-    [
-      'sandbox --dns.port=65536',
-      "error: option '--dns.port <port>' argument '65536' is invalid. Expected a port from 0 to 65535.",
-      hint('sandbox'),
-    ],
-    ...['http', 'targets', 'file --output.file=spcs.json'].map((command) => [
-      command,
+      'http',
       'error: no configuration: give --config.file=FILE, a file that names the pools (this version reads them from file or static only)',
-    ]),
-    ...['localhost', '127.0.0.1:65536', '::1:9003', '[::1', '127.0.0.1:x'].map((address) => [
-      `http --config.file=valid.yml --web.listen-address=${address}`,
-      `error: --web.listen-address: expected host:port such as 127.0.0.1:9003, [::1]:9003 or :9003, found "${address}"`,
-    ]),
+    ],
+    [
+      'http --config.file=valid.yml --web.listen-address=::1:9003',
+      'error: --web.listen-address: expected host:port such as 127.0.0.1:9003, [::1]:9003 or :9003, found "::1:9003"',
+    ],
     [
       'file --config.file=valid.yml --output.file=spcs.yml',
       'error: The output file "spcs.yml" would be YAML: an empty or cut YAML file is still valid and removes targets, so only JSON is written. Choose a name that ends in .json.',
     ],
     ['lookup a..example', 'error: "a..example" has an empty label'],
-  ])('%s', async (line = '', ...lines) => {
-    expect(await run(line)).toEqual({ code: 2, stdout: '', stderr: `${lines.join('\n')}\n` });
-  });
-
-  test('without a command the help is shown', async () => {
-    const { code, stdout, stderr } = await runSpcsSd([], { cwd: folder.path });
-    expect({ code, stdout, stderr }).toEqual({
-      code: 2,
-      stdout: '',
-      stderr: expect.stringContaining('Usage: spcs-sd COMMAND [flags]'),
-    });
+  ])('%s', async (line, said) => {
+    expect(await run(line)).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
   });
 });
 

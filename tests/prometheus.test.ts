@@ -101,11 +101,11 @@ needs('nsd', 'kdig', 'prometheus', 'promtool').describe('Prometheus on both', ()
 
   test('labels each target with its pool', async () => {
     const byPool = targetsByPool(await (await fetch(`${url}/targets`)).text());
-    const labelled = (await prometheus.targets('file')).map(({ discoveredLabels }) => [
-      discoveredLabels['__address__'],
-      discoveredLabels['__meta_spcs_compute_pool_name'],
-    ]);
-    const expected = [...byPool].flatMap(([pool, targets]) => targets.map((target) => [target, pool]));
+    const labelled = (await prometheus.targets('file')).map(
+      ({ discoveredLabels }) =>
+        `${discoveredLabels['__address__']} ${discoveredLabels['__meta_spcs_compute_pool_name']}`,
+    );
+    const expected = [...byPool].flatMap(([pool, targets]) => targets.map((target) => `${target} ${pool}`));
     expect(labelled.toSorted()).toEqual(expected.toSorted());
   });
 

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { listenOn } from './listen.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { openListener, type Listener } from './listener.ts';
-import { createRouter, type Routes } from './router.ts';
+import { createRouter, type Route, type Routes } from './router.ts';
 
 describe('a listen address', () => {
   test.each([
@@ -87,7 +87,7 @@ describe('the listener', () => {
 
 describe('the router', () => {
   const errors: unknown[] = [];
-  const routes: Routes = new Map([
+  const routes: Routes = new Map<string, Route>([
     ['/all', { kind: 'handler', handle: (_, response) => void response.end('all') }],
     ['/page', { kind: 'page', reply: () => ({ code: 200, body: 'pâge' }) }],
     ['/act', { kind: 'action', reply: () => Promise.resolve({ code: 200, body: 'done' }) }],
