@@ -94,7 +94,9 @@ describe('the saved state', () => {
 
   it('is not written when nothing was observed', async () => {
     const store = createMemoryStateStore();
-    const { clock, stop } = discovering([], good, { state: { store, fingerprint } });
+    const mute = { refreshIntervalMs: 60_000, list: () => new Promise<never>(() => undefined) };
+    const { clock, stop } = discovering([], good, { source: mute, state: { store, fingerprint } });
+    await clock.advance(100_000);
     await stop();
     expect(store.saves()).toBe(0);
     expect(clock.timers()).toBe(0);
