@@ -23,6 +23,7 @@ export interface ServiceQuestion {
   readonly transport: 'any' | 'tcp';
 }
 
+type ServiceRecords = RecordsOutcome & { readonly recordType: 'SRV' };
 type Records = Extract<NameAnswer, { readonly kind: 'records' }>;
 
 /** The SRV records. A name that needs TCP is asked over TCP first. */
@@ -43,7 +44,7 @@ export async function askServices(
 }
 
 /** The targets as host names: no address is needed. */
-export function hostTargets(found: Records): RecordsOutcome & { readonly recordType: 'SRV' } {
+export function hostTargets(found: Records): ServiceRecords {
   const { message, transport, ttlSeconds, doubtful } = found;
   const records = servicesOf(message, found.records).map(({ target, port }) => ({
     host: target,
@@ -78,7 +79,7 @@ export async function addressTargets(
   question: ServiceQuestion,
   asking: Asking,
   memory: NameMemory,
-): Promise<(RecordsOutcome & { readonly recordType: 'SRV' }) | UnknownOutcome> {
+): Promise<ServiceRecords | UnknownOutcome> {
   const first = readServices(found);
   const services = mayLackAddresses(first) ? await overTcp(first, question.name, asking, memory) : first;
   return withMissing(services, question, asking);
@@ -112,39 +113,41 @@ async function withMissing(
   { found, services, addresses, missing }: Services,
   question: ServiceQuestion,
   asking: Asking,
-): Promise<(RecordsOutcome & { readonly recordType: 'SRV' }) | UnknownOutcome> {
+): Promise<ServiceRecords | UnknownOutcome> {
+  const worth = worthOf(found);
+  for (const host of addresses.values()) weaken(worth, { ...host, doubtful: false, transport: 'tcp' });
   const transport = question.transport === 'tcp' ? 'tcp' : 'udp';
-  const asked = await Promise.all(missing.map((name) => askAddresses({ name, port: 0, transport }, asking)));
-  const all = new Map(addresses);
-  const parts: Part[] = [found, ...[...addresses.values()].map(fromAnswer)];
+  const asked =
+    missing.length === 0
+      ? []
+      : await Promise.all(missing.map((name) => askAddresses({ name, port: 0, transport }, asking)));
   for (const [index, answer] of asked.entries()) {
     const target = missing[index] ?? '';
     if (answer.kind === 'unknown') return { ...answer, detail: `${target}: ${answer.detail ?? answer.why}` };
-    parts.push(answer);
+    weaken(worth, answer);
     if (answer.kind === 'absent') continue;
     const hosts = answer.records.map(({ host }) => host);
-    all.set(target, { addresses: hosts, ttlSeconds: answer.ttlSeconds ?? found.ttlSeconds });
+    addresses.set(target, { addresses: hosts, ttlSeconds: answer.ttlSeconds ?? found.ttlSeconds });
   }
-  return { kind: 'records', recordType: 'SRV', records: targetsOf(services, all), ...weakest(parts) };
+  return { kind: 'records', recordType: 'SRV', records: targetsOf(services, addresses), ...worth };
 }
 
-/** What each part of an outcome says of its own worth. */
-interface Part {
-  readonly ttlSeconds: number | null;
-  readonly doubtful: boolean;
-  readonly transport: Transport;
+/** What an outcome says of its own worth. */
+interface Worth {
+  ttlSeconds: number | null;
+  doubtful: boolean;
+  transport: Transport;
 }
 
-function fromAnswer({ ttlSeconds }: HostAddresses): Part {
-  return { ttlSeconds, doubtful: false, transport: 'tcp' };
+function worthOf({ ttlSeconds, doubtful, transport }: Worth): Worth {
+  return { ttlSeconds, doubtful, transport };
 }
 
 /** The least TTL, the weakest transport, any doubt. */
-function weakest(parts: readonly Part[]): Part {
-  const ttls = parts.flatMap(({ ttlSeconds }) => ttlSeconds ?? []);
-  return {
-    ttlSeconds: ttls.length === 0 ? null : ttls.reduce((least, ttl) => Math.min(least, ttl)),
-    doubtful: parts.some(({ doubtful }) => doubtful),
-    transport: parts.every(({ transport }) => transport === 'tcp') ? 'tcp' : 'udp',
-  };
+function weaken(worth: Worth, part: Readonly<Worth>): void {
+  if (part.ttlSeconds !== null) {
+    worth.ttlSeconds = Math.min(worth.ttlSeconds ?? part.ttlSeconds, part.ttlSeconds);
+  }
+  if (part.doubtful) worth.doubtful = true;
+  if (part.transport !== 'tcp') worth.transport = 'udp';
 }

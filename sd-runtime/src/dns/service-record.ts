@@ -65,7 +65,9 @@ export function targetsOf(
   services: readonly Service[],
   addresses: ReadonlyMap<string, HostAddresses>,
 ): readonly TargetRecord[] {
-  return services.flatMap(({ target, port }) =>
-    (addresses.get(target)?.addresses ?? []).map((host) => ({ host, port, node: target })),
-  );
+  const targets: TargetRecord[] = [];
+  for (const { target: node, port } of services) {
+    for (const host of addresses.get(node)?.addresses ?? []) targets.push({ host, port, node });
+  }
+  return targets;
 }

@@ -26,7 +26,7 @@ export function openTcpConnection({ host, port }: ServerAddress, events: TcpEven
   const frames = createFrameReader((message) => events.onMessage(message));
   let lastReceivedMs = -Infinity;
   let established = false;
-  let corked = false;
+  let unsent: Buffer[] = [];
   let ended = false;
 
   const end = (why: string): void => {
@@ -46,31 +46,25 @@ export function openTcpConnection({ host, port }: ServerAddress, events: TcpEven
   socket.on('end', endByServer).on('close', endByServer);
 
   /** All messages of one turn leave in one write. */
-  const cork = (): void => {
-    if (corked) return;
-    corked = true;
-    socket.cork();
-    process.nextTick(() => {
-      corked = false;
-      socket.uncork();
-    });
+  const send = (message: Buffer): void => {
+    if (unsent.length === 0) {
+      process.nextTick(() => {
+        if (!ended) socket.write(Buffer.concat(unsent));
+        unsent = [];
+      });
+    }
+    unsent.push(lengthOf(message), message);
   };
 
   return {
     get lastReceivedMs() {
       return lastReceivedMs;
     },
-    send: (message) => {
-      cork();
-      socket.write(withLength(message));
-    },
+    send,
     end,
   };
 }
 
-function withLength(message: Buffer): Buffer {
-  const framed = Buffer.allocUnsafe(message.length + 2);
-  framed.writeUInt16BE(message.length, 0);
-  message.copy(framed, 2);
-  return framed;
+function lengthOf(message: Buffer): Buffer {
+  return Buffer.from([message.length >> 8, message.length & 0xff]);
 }
