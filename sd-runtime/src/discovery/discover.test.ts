@@ -213,6 +213,16 @@ describe('a reload', () => {
     expect(next.closed()).toBe(true);
   });
 
+  it('judges what is known by the new address policy at once', async () => {
+    const { clock, discovery, source, lookup, targets, stop } = discovering(poolsNamed(2), good);
+    await clock.advance(1000);
+    expect(targets()).toHaveLength(2);
+    const limits = { ...defaultPolicy.limits, allowCidrs: ['192.0.2.0/24'] };
+    discovery.reload({ source, lookup, policy: { ...defaultPolicy, limits } });
+    expect(targets()).toEqual([]);
+    await stop();
+  });
+
   it('changes nothing when it is refused', async () => {
     const { clock, discovery, source, lookup, targets, stop } = discovering(poolsNamed(1), good);
     await clock.advance(1000);

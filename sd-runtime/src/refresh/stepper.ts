@@ -5,7 +5,7 @@
  * that 20,000 answers are not 20,000 steps, and one that ticks when nothing answers, because grace
  * and ages end by themselves.
  */
-import { initialState, step } from '@spcs-sd/core';
+import { initialState, step, withPolicy } from '@spcs-sd/core';
 import type { CoreEvent, Observation, Policy, Snapshot, State } from '@spcs-sd/core';
 
 import type { Emit } from '../event.ts';
@@ -119,7 +119,9 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
       flush();
     },
     policy(next) {
+      run();
       policy = next;
+      state = withPolicy(state, clock.nowMs(), policy);
       run();
     },
     stop() {
