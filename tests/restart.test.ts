@@ -98,23 +98,37 @@ needs('nsd').describe('a restart', () => {
     expect([code, stderr.split('the state cannot be saved').length]).toEqual([0, 2]);
   });
 
-  test('of spcs-sd file leaves the file as it was until it knows', async () => {
+  test('of spcs-sd file without its state goes on from the published file', async () => {
     const output = folder.file('spcs.json');
     const args = ['file', `--config.file=${config()}`, `--output.file=${output}`];
-    const first = await runSpcsSd([...args, '--once'], { cwd: folder.path });
-    expect(first.code).toBe(0);
+    expect((await runSpcsSd([...args, '--once'], { cwd: folder.path })).code).toBe(0);
     const before = await readFile(output, 'utf8');
     await nsd.stop();
     await rm(folder.file('.spcs-sd/spcs.json.state.json'));
+    const again = await runSpcsSd([...args, '--once'], { cwd: folder.path });
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('the published file is the start');
+    expect(again.stderr).toMatch(
+      /error: the file has the last good targets, if any, of 2 of 2 pools that gave no answer\n$/,
+    );
+    expect(await readFile(output, 'utf8')).toBe(before);
+  });
+
+  test("of spcs-sd file leaves another producer's file until it knows better", async () => {
+    const output = folder.file('spcs.json');
+    const foreign = '[{"targets":["127.80.9.9:1"],"labels":{"job":"x"}}]';
+    await writeFile(output, foreign);
+    await nsd.stop();
+    const args = ['file', `--config.file=${config()}`, `--output.file=${output}`];
+    const once = await runSpcsSd([...args, '--once'], { cwd: folder.path });
+    expect(once.code).toBe(1);
+    expect(once.stderr).toContain('error: nothing written: there is no confirmed list of targets yet\n');
+    expect(await readFile(output, 'utf8')).toBe(foreign);
     const program = startSpcsSd(args, { cwd: folder.path });
     programs.push(program);
     await program.says(/level=warn .*pool=a why=/);
-    expect(await readFile(output, 'utf8')).toBe(before);
     expect((await program.stop()).code).toBe(0);
-    expect(await readFile(output, 'utf8')).toBe(before);
-    const again = await runSpcsSd([...args, '--once'], { cwd: folder.path });
-    expect(again.code).toBe(1);
-    expect(again.stderr).toContain('error: nothing written: there is no confirmed list of targets yet\n');
+    expect(await readFile(output, 'utf8')).toBe(foreign);
   });
 
   test('of spcs-sd file restores what someone deleted meanwhile, from its state', async () => {

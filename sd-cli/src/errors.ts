@@ -4,7 +4,7 @@
 import { failure, type Failure } from './result.ts';
 
 /** The system's name for it, such as `ENOENT`; empty when there is none. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 

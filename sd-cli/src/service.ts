@@ -1,7 +1,7 @@
 /**
  * Discovery as a program runs it: with its log, its metrics, its state file and a way to reload.
  */
-import { createFileStateStore, discover, type Discovery, type DiscoveryEvent } from '@spcs-sd/runtime';
+import { discover, type Discovery, type DiscoveryEvent, type StateStore } from '@spcs-sd/runtime';
 import { discoveryOptions } from './compose.ts';
 import type { Settings } from './config/settings.ts';
 import { messageOf } from './errors.ts';
@@ -15,7 +15,7 @@ export interface ServiceOptions {
   /** Reads the configuration again. */
   readonly readSettings: () => Promise<Result<Settings>>;
   /** Absent: nothing is kept over restarts. */
-  readonly statePath?: string;
+  readonly store?: StateStore;
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'onEvent' | 'onReload'>;
   /** Also gets every event. */
@@ -30,10 +30,10 @@ export interface Service {
 }
 
 export function startService(options: ServiceOptions): Service {
-  const { settings, statePath, log, metrics, signal } = options;
+  const { settings, store, log, metrics, signal } = options;
   const logEvent = createEventLog({ log, nowMs: () => performance.now() });
   const { fingerprint, ...parts } = discoveryOptions(settings);
-  const state = statePath === undefined ? undefined : { store: createFileStateStore(statePath), fingerprint };
+  const state = store === undefined ? undefined : { store, fingerprint };
   const discovery = discover(
     { ...parts, ...(state !== undefined && { state }) },
     {

@@ -2,6 +2,7 @@
  * `spcs-sd http`: serves targets, health and metrics until it is told to end.
  */
 import { createHttpSd } from '@spcs-sd/http-adapter';
+import { createFileStateStore } from '@spcs-sd/runtime';
 import { messageOf } from '../errors.ts';
 import { createLog } from '../logging/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -41,7 +42,7 @@ export async function runHttp(options: HttpOptions, terminal: Terminal, signals:
   const { discovery, reload } = startService({
     settings: settings.value,
     readSettings,
-    ...(statePath !== undefined && { statePath }),
+    ...(statePath !== undefined && { store: createFileStateStore(statePath) }),
     log,
     metrics,
     signal: signals.ended,

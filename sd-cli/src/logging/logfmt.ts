@@ -26,7 +26,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-export function logfmtValue(text: string): string {
+function logfmtValue(text: string): string {
   if (plain.test(text)) return text;
   return JSON.stringify(text).replaceAll(
     unsafe,
