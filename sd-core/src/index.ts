@@ -35,6 +35,7 @@ export { validateTargetGroups } from './validate.ts';
 export type { Validated } from './validate.ts';
 export { shardOf } from './shard.ts';
 export { defaultEndpointTemplate, dnsNameProblem, endpointOf, poolOf } from './names.ts';
+export { isKeptByPlugin } from './plugin-filter.ts';
 export { parseCidr } from './cidr.ts';
 export { decideLookup, joinAddresses, needsAddresses } from './srv-first.ts';
 export type { AddressAnswer, NameAnswers, SrvAnswer } from './srv-first.ts';

@@ -17,6 +17,11 @@ export type {
 } from './ports.ts';
 export type { QuestionSettings } from './refresh/lookups.ts';
 export type { ScheduleCounts, ScheduleLimits } from './refresh/schedule.ts';
+export type { SnowflakeEvent, SnowflakeMode } from './snowflake/event.ts';
+export { pluginEndpointTemplate } from './snowflake/options.ts';
+export type { SnowflakeAuthenticator, SnowflakeOptions, SnowflakePassword } from './snowflake/options.ts';
+export type { SnowflakeQuery } from './snowflake/query-mode.ts';
+export { createSnowflakeSource } from './snowflake/snowflake-source.ts';
 export { createFileSource } from './sources/file-source.ts';
 export type { FileSourceOptions } from './sources/file-source.ts';
 export { checkPoolList } from './sources/pool-list.ts';

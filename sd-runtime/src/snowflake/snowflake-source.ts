@@ -1,0 +1,123 @@
+/**
+ * Pools as a Snowflake account names them: which there are, under which DNS names, and their metadata.
+ *
+ * Owns the order of questions and what is remembered between refreshes; knows no transport. One
+ * statement a refresh, two with metadata, three with the plugin's filter, and never a login.
+ */
+import type { ListOutcome, Pool, UnknownList } from '@spcs-sd/core';
+import type { PoolSource } from '../ports.ts';
+import { systemClock } from '../system-clock.ts';
+import type { EmitSnowflake } from './event.ts';
+import { createListMemory } from './list-memory.ts';
+import { createDescribe, type Describe } from './metadata.ts';
+import { createNews, type News } from './news.ts';
+import type { SnowflakeOptions } from './options.ts';
+import { filtered, withoutMetadata } from './pool-join.ts';
+import { createPoolNames, type PoolNames } from './pool-names.ts';
+import { createQueryMode, type QueryMode } from './query-mode.ts';
+import { createRunner, originOf } from './runner.ts';
+import { shownList, type ShownList } from './shown-list.ts';
+import { problemText } from './statement.ts';
+import { statementsOf, type Statements } from './statements.ts';
+
+/** A list as one refresh found it. */
+interface Found {
+  readonly kind: 'found';
+  readonly pools: readonly Pool[];
+  /** Entries could not be read, so this is not the whole list. */
+  readonly isDamaged: boolean;
+}
+
+interface Parts {
+  readonly mode: QueryMode;
+  readonly names: PoolNames;
+  readonly describe: Describe;
+  readonly news: News;
+  readonly wantsMetadata: boolean;
+  readonly wantsFilter: boolean;
+}
+
+/** Nothing is asked before the first `list`. Secrets are read when they are needed. */
+export function createSnowflakeSource(options: SnowflakeOptions): PoolSource {
+  const { clock = systemClock, random = Math.random, refreshIntervalMs = 60_000 } = options;
+  const { query = 'auto', endpointTemplate: template, metadataGraceMs: graceMs = 120_000 } = options;
+  const emit = guarded(options.onEvent);
+  const news = createNews(emit);
+  const nowMs = (): number => clock.nowMs();
+  const runner = createRunner(options, { clock, random, emit });
+  const mode = createQueryMode(query, nowMs, emit);
+  const memory = createListMemory(news);
+  const parts: Parts = {
+    mode,
+    news,
+    names: createPoolNames({ mode, emit, news, ...(template !== undefined && { template }) }),
+    describe: createDescribe({ graceMs, nowMs, emit, news }),
+    wantsMetadata: options.metadata ?? true,
+    wantsFilter: options.filter === 'plugin',
+  };
+  return {
+    refreshIntervalMs,
+    async list(signal): Promise<ListOutcome> {
+      const found = await find(parts, statementsOf(runner, signal, { clock, emit }));
+      if (found.kind === 'unknown') return { kind: 'unknown', why: `${placeOf(options)}: ${found.why}` };
+      const list = memory.list(found.pools, found.isDamaged);
+      const isEmpty = list.pools.length === 0;
+      news.tell('no-pools', isEmpty ? [{ kind: 'no-pools', message: noPools(options) }] : []);
+      return list;
+    },
+  };
+}
+
+/** All statements at once: a refresh takes as long as the slowest. */
+async function find(parts: Parts, statements: Statements): Promise<Found | UnknownList> {
+  const { mode, names, news, wantsMetadata, wantsFilter } = parts;
+  const needed = wantsFilter ? ['state', 'owner'] : [];
+  let showing: Promise<ShownList | UnknownList> | undefined;
+  const show = (): Promise<ShownList | UnknownList> =>
+    (showing ??= statements.pools().then((outcome) => shownList(outcome, needed, news)));
+  const asksFunction = mode.asksFunction();
+  if (wantsMetadata || wantsFilter || !asksFunction) void show();
+  const [named, role] = await Promise.all([
+    names.list(statements, asksFunction, show),
+    wantsFilter ? statements.currentRole() : undefined,
+  ]);
+  const shown = await showing;
+  if (named.kind === 'unknown') return named;
+  const { isDamaged } = named;
+  if (role !== undefined && role.kind !== 'role') {
+    return { kind: 'unknown', why: `SELECT CURRENT_ROLE(): ${problemText(role)}` };
+  }
+  // Without the columns that it looks at, the filter would drop everything.
+  if (wantsFilter && shown?.kind === 'unknown') return shown;
+  const isDescribed = (wantsMetadata || wantsFilter) && shown !== undefined;
+  if (!isDescribed) return { kind: 'found', pools: withoutMetadata(named.pools), isDamaged };
+  const described = parts.describe(named.pools, shown);
+  if (described.kind === 'unknown') return described;
+  if (described.underscore !== undefined) names.learnUnderscore(described.underscore);
+  return { kind: 'found', pools: filtered(described.pools, role?.role), isDamaged };
+}
+
+/** For errors: whom we asked, as whom. Nothing of it is secret. */
+function placeOf(options: SnowflakeOptions): string {
+  const role = options.role === undefined ? '' : `, role ${options.role}`;
+  return `Snowflake at ${originOf(options)} (account ${options.account}${role})`;
+}
+
+function noPools(options: SnowflakeOptions): string {
+  const role = options.role === undefined ? 'the role in use' : `role ${options.role}`;
+  return (
+    `${placeOf(options)} names no pool: either there is none, or ${role} may not see any. ` +
+    'Grant it MONITOR on the pools'
+  );
+}
+
+/** A listener that throws is its owner's bug; the list does not suffer from it. */
+function guarded(listener: EmitSnowflake | undefined): EmitSnowflake {
+  return (event) => {
+    try {
+      listener?.(event);
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error), 'SpcsSdListenerWarning');
+    }
+  };
+}
