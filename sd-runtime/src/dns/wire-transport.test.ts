@@ -17,7 +17,7 @@ import {
   type ScriptedQuery,
   type ScriptedServer,
 } from '@spcs-sd/sandbox';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LookupQuestion, SrvLookup } from '../ports.ts';
 import type { LookupOptions } from './lookup-options.ts';
 import { createWireLookup } from './wire-lookup.ts';
@@ -253,20 +253,3 @@ describe('the additional section', () => {
     expect(server.queries.map(({ transport }) => transport)).toEqual(['udp', 'tcp', 'tcp']);
   });
 });
-
-test('an answered question leaves no socket or timer that keeps the process alive', async () => {
-  const server = await serve(honest);
-  const before = handles();
-  const lookup = wire({ servers: [server.address] });
-  await ask(lookup);
-  await ask(lookup, { transport: 'tcp' });
-  // The server's own side of the one connection stays.
-  await vi.waitFor(() => expect(handles()).toEqual({ ...before, TCPSocketWrap: before.TCPSocketWrap + 1 }));
-});
-
-/** What keeps this process alive, by kind. */
-function handles(): Record<'Timeout' | 'UDPWrap' | 'TCPSocketWrap', number> {
-  const kinds = process.getActiveResourcesInfo();
-  const count = (kind: string): number => kinds.filter((one) => one === kind).length;
-  return { Timeout: count('Timeout'), UDPWrap: count('UDPWrap'), TCPSocketWrap: count('TCPSocketWrap') };
-}
