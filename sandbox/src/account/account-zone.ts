@@ -4,7 +4,7 @@
 import type { ZoneRecord } from '../dns/record.ts';
 import type { Zone } from '../dns/zone.ts';
 import type { Account, SandboxPool } from './account.ts';
-import { endpointOf, isDnsPool, nodeName, poolsOrigin } from './dns-names.ts';
+import { endpointOf, isDnsPool, nodeName, poolsOrigin, type Underscore } from './dns-names.ts';
 
 export interface ZoneSettings {
   readonly serial: number;
@@ -14,18 +14,20 @@ export interface ZoneSettings {
   readonly nodePort: number;
   /** What the DNS says for a pool without nodes; nobody has published what Snowflake's says. */
   readonly emptyPool: 'nxdomain' | 'nodata';
+  /** How names write a pool's underscore; as it is without it. */
+  readonly underscore?: Underscore;
 }
 
 function poolRecords(pool: SandboxPool, settings: ZoneSettings): readonly ZoneRecord[] {
-  const { ttlSeconds, nodePort: port, emptyPool } = settings;
-  const name = endpointOf(pool);
+  const { ttlSeconds, nodePort: port, emptyPool, underscore } = settings;
+  const name = endpointOf(pool, underscore);
   if (pool.nodes.length === 0) {
     return emptyPool === 'nxdomain' ? [] : [{ name, type: 'TXT', ttlSeconds, text: 'no nodes' }];
   }
   return pool.nodes.flatMap((node): readonly ZoneRecord[] => {
     const { address } = node;
     if (pool.publishes === 'a') return [{ name, type: 'A', ttlSeconds, address }];
-    const target = nodeName(pool, node);
+    const target = nodeName(pool, node, underscore);
     return [
       { name, type: 'SRV', ttlSeconds, priority: 0, weight: 0, port, target },
       { name: target, type: 'A', ttlSeconds, address },

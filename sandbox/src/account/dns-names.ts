@@ -14,11 +14,18 @@ export function isDnsPool(pool: SandboxPool): boolean {
   return label.test(pool.name.toLowerCase());
 }
 
-/** The name to ask for a pool's nodes. */
-export function endpointOf(pool: SandboxPool): string {
-  return `discover.monitor.${pool.name.toLowerCase()}.${poolsOrigin}`;
+/** How names write a pool's underscore; nobody has published what Snowflake's do. */
+export type Underscore = '_' | '-';
+
+function labelOf(pool: SandboxPool, underscore: Underscore): string {
+  return pool.name.toLowerCase().replaceAll('_', underscore);
 }
 
-export function nodeName(pool: SandboxPool, node: SandboxNode): string {
-  return `${node.name}.${pool.name.toLowerCase()}.${poolsOrigin}`;
+/** The name to ask for a pool's nodes. */
+export function endpointOf(pool: SandboxPool, underscore: Underscore = '_'): string {
+  return `discover.monitor.${labelOf(pool, underscore)}.${poolsOrigin}`;
+}
+
+export function nodeName(pool: SandboxPool, node: SandboxNode, underscore: Underscore = '_'): string {
+  return `${node.name}.${labelOf(pool, underscore)}.${poolsOrigin}`;
 }
