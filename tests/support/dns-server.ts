@@ -4,10 +4,10 @@
  */
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { vi } from 'vitest';
 import { freeDnsPort } from './ports.ts';
 import { startOnFreePort, startProcess, untilReady } from './process.ts';
 import { servedSerial } from './soa.ts';
+import { until } from './until.ts';
 import { tempFolder, type TempFolder } from './temp.ts';
 import type { ZoneFile } from './zone-file.ts';
 
@@ -78,12 +78,9 @@ async function startOnPort(
       if (await serves(zone)) throw new Error(`serial ${zone.serial} is served already: raise it`);
       await writeZone(folder, zone);
       server.signal('SIGHUP');
-      await vi.waitFor(
-        async () => {
-          if (!(await serves(zone))) throw new Error(`zone not reloaded:\n${server.output()}`);
-        },
-        { timeout: 15_000, interval: 10 },
-      );
+      await until(async () => {
+        if (!(await serves(zone))) throw new Error(`zone not reloaded:\n${server.output()}`);
+      }, 15_000);
     },
     stop: async () => {
       await server.stop();

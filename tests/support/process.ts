@@ -5,7 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { vi } from 'vitest';
+import { until } from './until.ts';
 
 /** How long a server may take to start or to end. */
 const boundMs = 15_000;
@@ -77,14 +77,11 @@ export async function untilReady(
   isReady: () => Promise<boolean>,
   timeoutMs = boundMs,
 ): Promise<void> {
-  const ready = await vi.waitFor(
-    async () => {
-      if (!server.isRunning()) return false;
-      if (await isReady()) return true;
-      throw new Error(`not ready after ${timeoutMs} ms:\n${server.output()}`);
-    },
-    { timeout: timeoutMs, interval: 10 },
-  );
+  const ready = await until(async () => {
+    if (!server.isRunning()) return false;
+    if (await isReady()) return true;
+    throw new Error(`not ready after ${timeoutMs} ms:\n${server.output()}`);
+  }, timeoutMs);
   if (!ready) throw new Error(`${endedEarly}:\n${server.output()}`);
 }
 
