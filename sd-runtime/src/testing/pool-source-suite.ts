@@ -58,14 +58,14 @@ export function poolSourceSuite(
         expect(await source.list(signal)).toBe(await source.list(signal));
       }));
 
-    it('gives the new list after a change, and has said so', () =>
+    it('gives the new list after a change, and has said so if it can', () =>
       using(named('a'), async ({ source, change }) => {
         if (change === undefined) return;
         let calls = 0;
         const stop = source.watch?.(() => calls++);
         await source.list(signal);
         await change(named('a', 'b'));
-        await vi.waitFor(() => expect(calls).toBeGreaterThan(0), 5000);
+        if (source.watch !== undefined) await vi.waitFor(() => expect(calls).toBeGreaterThan(0), 5000);
         expect(await source.list(signal)).toMatchObject({ kind: 'known', pools: named('a', 'b') });
         stop?.();
       }));
@@ -88,7 +88,7 @@ export function poolSourceSuite(
 
     it('calls nobody after its watch was stopped', () =>
       using(named('a'), async ({ source, change }) => {
-        if (change === undefined) return;
+        if (change === undefined || source.watch === undefined) return;
         let stopped = 0;
         let watching = 0;
         source.watch?.(() => stopped++)();

@@ -1,0 +1,329 @@
+/** The source against the simulated account, over real HTTP. */
+import { afterEach, describe, expect, it, test } from 'vitest';
+import { poolSourceSuite } from '../testing/pool-source-suite.ts';
+import {
+  endpoint,
+  listOf,
+  poolsOf,
+  snowflakeWorld,
+  whyOf,
+  type PoolOf,
+  type SnowflakeWorld,
+} from '../testing/snowflake-world.ts';
+import { createFakeClock } from '../testing/fake-clock.ts';
+import { systemClock } from '../system-clock.ts';
+import { pluginEndpointTemplate } from './options.ts';
+
+let world: SnowflakeWorld;
+const open = async (...args: Parameters<typeof snowflakeWorld>): Promise<SnowflakeWorld> =>
+  (world = await snowflakeWorld(...args));
+afterEach(async () => world.end());
+
+const ran = (): readonly (string | undefined)[] =>
+  world.api.requests().flatMap((request) => (request.ran ? [request.statement] : []));
+const told = (kind: string): readonly unknown[] => world.events.filter((event) => event.kind === kind);
+
+const call = 'CALL SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS()';
+const show = 'SHOW COMPUTE POOLS';
+const role = 'SELECT CURRENT_ROLE()';
+
+describe('suite', () => {
+  poolSourceSuite('Snowflake', async (pools) => {
+    const { api, setPools, source } = await open(pools.map(({ name }) => name));
+    return {
+      source: source(),
+      change: async (next) => {
+        api.setFault(undefined);
+        setPools(next.map(({ name }) => name));
+        return Promise.resolve();
+      },
+      break: () => Promise.resolve(api.setFault({ fault: { kind: 'garbage' } })),
+    };
+  });
+});
+
+describe('what a refresh costs', () => {
+  const thousand = Array.from({ length: 1000 }, (_, index) => `pool${index}`);
+
+  test.each([
+    ['without metadata', { metadata: false }, [call]],
+    ['with metadata', {}, [call, show]],
+    ["with the plugin's filter", { filter: 'plugin' as const }, [call, show, role]],
+    ['by SHOW alone', { query: 'show_compute_pools' as const }, [show]],
+    [
+      'as the plugin',
+      {
+        query: 'show_compute_pools' as const,
+        filter: 'plugin' as const,
+        endpointTemplate: pluginEndpointTemplate,
+      },
+      [show, role],
+    ],
+  ])('of 1,000 pools %s: its statements and no login', async (_, options, statements) => {
+    await open(thousand);
+    const source = world.source(options);
+    expect(await poolsOf(source)).toHaveLength(1000);
+    expect([...ran()].toSorted()).toEqual(statements.toSorted());
+    expect(world.api.requests()).toHaveLength(statements.length);
+    expect(world.api.requests().filter(({ kind }) => kind === 'login')).toEqual([]);
+  });
+});
+
+describe('metadata', () => {
+  it('is joined by name', async () => {
+    await open([{ name: 'a', owner: 'R', state: 'SUSPENDED', nodes: [] }]);
+    expect(await poolsOf(world.source())).toEqual([
+      {
+        name: 'a',
+        endpoint: endpoint('a'),
+        metadata: {
+          state: 'SUSPENDED',
+          owner: 'R',
+          instanceFamily: 'CPU_X64_S',
+          isExclusive: false,
+          activeNodes: 0,
+        },
+      },
+    ]);
+  });
+
+  it('is found by columns that come in any order, with more of them and without some', async () => {
+    await open(['a']);
+    world.api.setFault({
+      fault: { kind: 'columns', without: ['owner', 'application'] },
+      statement: 'show-compute-pools',
+    });
+    const source = world.source();
+    const metadata = { state: 'ACTIVE', instanceFamily: 'CPU_X64_S', isExclusive: false, activeNodes: 1 };
+    expect(await poolsOf(source)).toEqual([{ name: 'a', endpoint: endpoint('a'), metadata }]);
+    await listOf(source);
+    expect(told('column-missing')).toEqual([
+      { kind: 'column-missing', column: 'owner' },
+      { kind: 'column-missing', column: 'application' },
+    ]);
+  });
+
+  it('that cannot be had leaves the pools without it, so that the last one stays', async () => {
+    await open(['a']);
+    const source = world.source();
+    await listOf(source);
+    world.api.setFault({
+      fault: { kind: 'sql-error', code: '000001', sqlState: 'X' },
+      statement: 'show-compute-pools',
+    });
+    expect(await poolsOf(source)).toEqual([{ name: 'a', endpoint: endpoint('a') }]);
+    expect(told('metadata-failed')).toHaveLength(1);
+    await listOf(source);
+    expect(told('metadata-failed')).toHaveLength(1);
+    world.api.setFault(undefined);
+    await listOf(source);
+    expect(told('metadata-recovered')).toHaveLength(1);
+  });
+
+  it('is waited for by the first list, and no longer than its grace', async () => {
+    await open(['a']);
+    const clock = createFakeClock();
+    const source = world.source({ clock, metadataGraceMs: 120_000 });
+    world.api.setFault({
+      fault: { kind: 'sql-error', code: '000001', sqlState: 'X' },
+      statement: 'show-compute-pools',
+    });
+    expect(await whyOf(source)).toContain(
+      'metadata is not there yet: SHOW COMPUTE POOLS: Snowflake refused it: 000001',
+    );
+    await clock.advance(119_999);
+    expect(await whyOf(source)).toContain('metadata is not there yet');
+    await clock.advance(1);
+    expect(await poolsOf(source)).toEqual([{ name: 'a', endpoint: endpoint('a') }]);
+  });
+});
+
+describe("the plugin's filter", () => {
+  const pools: readonly PoolOf[] = [
+    { name: 'mine', owner: 'Sysadmin' },
+    { name: 'theirs', owner: 'OTHER' },
+    { name: 'asleep', state: 'SUSPENDED', nodes: [] },
+  ];
+
+  it('keeps active pools of the current role, whatever the case', async () => {
+    await open(pools);
+    expect((await poolsOf(world.source({ filter: 'plugin' }))).map(({ name }) => name)).toEqual(['mine']);
+    const asPlugin = {
+      filter: 'plugin',
+      query: 'show_compute_pools',
+      endpointTemplate: pluginEndpointTemplate,
+    } as const;
+    expect(await poolsOf(world.source(asPlugin))).toMatchObject([
+      { name: 'mine', endpoint: 'metrics.mine.snowflakecomputing.internal' },
+    ]);
+  });
+
+  test.each(['state', 'owner', 'name'])(
+    'without the column %s the list is not known, and says so',
+    async (column) => {
+      await open(pools);
+      world.api.setFault({ fault: { kind: 'columns', without: [column] }, statement: 'show-compute-pools' });
+      expect(await whyOf(world.source({ filter: 'plugin' }))).toContain(`gave no column "${column}"`);
+    },
+  );
+
+  it('without the current role drops nothing: the list is not known', async () => {
+    await open(pools);
+    world.api.setFault({
+      fault: { kind: 'sql-error', code: '000001', sqlState: 'X' },
+      statement: 'current-role',
+    });
+    expect(await whyOf(world.source({ filter: 'plugin' }))).toContain(
+      'SELECT CURRENT_ROLE(): Snowflake refused it: 000001 (X)',
+    );
+  });
+});
+
+describe('auto', () => {
+  it('takes SHOW when the function is unknown, tries it hourly, and keeps every endpoint', async () => {
+    await open(['a', 'b'], { switches: { endpointsFunction: 'missing' } });
+    const clock = createFakeClock();
+    const template = 'monitor.{pool}.snowflakecomputing.internal';
+    const source = world.source({ clock, endpointTemplate: template });
+    const built = (await poolsOf(source)).map((pool) => pool.endpoint);
+    expect(built).toEqual(['monitor.a.snowflakecomputing.internal', 'monitor.b.snowflakecomputing.internal']);
+    expect(told('mode-changed')).toMatchObject([{ mode: 'show_compute_pools' }]);
+    world.api.setSwitches({ endpointsFunction: 'present' });
+    world.setPools(['a', 'b', 'c']);
+    world.api.forget();
+    await clock.advance(3_599_999);
+    await listOf(source);
+    expect(ran()).toEqual([show]);
+    await clock.advance(1);
+    const pools = await poolsOf(source);
+    expect(pools.map((pool) => pool.endpoint)).toEqual([...built, 'monitor.c.snowflakecomputing.internal']);
+    expect(told('mode-changed')).toHaveLength(2);
+    world.setPools(['a', 'd']);
+    expect((await poolsOf(source)).map((pool) => pool.endpoint)).toEqual([built[0], endpoint('d')]);
+    expect(told('endpoint-kept')).toHaveLength(3);
+  });
+
+  it('takes SHOW when the function is not permitted, but not after it has worked', async () => {
+    await open(['a'], { switches: { endpointsFunction: 'not-permitted' } });
+    expect(await poolsOf(world.source())).toHaveLength(1);
+    world.api.setSwitches({ endpointsFunction: 'present' });
+    const source = world.source();
+    await poolsOf(source);
+    world.api.setSwitches({ endpointsFunction: 'not-permitted' });
+    expect(await whyOf(source)).toContain('003001 (42501)');
+    world.api.setSwitches({ endpointsFunction: 'missing' });
+    expect(await poolsOf(source)).toHaveLength(1);
+  });
+
+  test.each([
+    ['status', { kind: 'status', status: 400 }],
+    ['garbage', { kind: 'garbage' }],
+    ['another SQL error', { kind: 'sql-error', code: '000605', sqlState: '57014' }],
+    ['an unreadable cell', { kind: 'cell', text: '{}' }],
+  ] as const)('does not take SHOW for %s', async (_, fault) => {
+    await open(['a']);
+    world.api.setFault({ fault, statement: 'monitor-endpoints' });
+    expect(await whyOf(world.source())).toContain('SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS');
+    expect(told('mode-changed')).toEqual([]);
+  });
+
+  it('stays with SHOW when the hourly try fails, whatever the failure', async () => {
+    await open(['a'], { switches: { endpointsFunction: 'missing' } });
+    const clock = createFakeClock();
+    const source = world.source({ clock });
+    await poolsOf(source);
+    await clock.advance(3_600_000);
+    world.api.setFault({ fault: { kind: 'garbage' }, statement: 'monitor-endpoints' });
+    expect(await poolsOf(source)).toHaveLength(1);
+    expect(ran().filter((statement) => statement === call)).toHaveLength(2);
+  });
+
+  it('without the function is not known when only the function may be asked', async () => {
+    await open(['a'], { switches: { endpointsFunction: 'missing' } });
+    expect(await whyOf(world.source({ query: 'monitor_endpoints' }))).toContain('Unknown function');
+  });
+});
+
+describe('underscores', () => {
+  test.each(['_', '-'] as const)(
+    'that DNS writes as %s keep their metadata and their name',
+    async (underscore) => {
+      await open(['my_pool'], { switches: { underscore } });
+      const source = world.source();
+      const name = `my${underscore}pool`;
+      const expected = [{ name, endpoint: endpoint(name), metadata: { state: 'ACTIVE' } }];
+      expect(await poolsOf(source)).toMatchObject(expected);
+      expect(told('underscore-met')).toEqual([{ kind: 'underscore-met', writtenAs: underscore }]);
+      world.api.setSwitches({ endpointsFunction: 'missing' });
+      expect(await poolsOf(source)).toMatchObject(expected);
+      world.setPools(['my_pool', 'your_pool']);
+      expect((await poolsOf(source)).at(-1)?.endpoint).toBe(endpoint(`your${underscore}pool`));
+      world.api.setSwitches({ endpointsFunction: 'present' });
+    },
+  );
+
+  it('are written as the template says where names must be built', async () => {
+    await open(['my_pool']);
+    const endpointTemplate = 'discover.monitor.{pool-}.cp.spcs.internal';
+    const source = world.source({ query: 'show_compute_pools', endpointTemplate });
+    expect(await poolsOf(source)).toMatchObject([{ name: 'my_pool', endpoint: endpoint('my-pool') }]);
+  });
+});
+
+describe('what cannot be believed', () => {
+  it('keeps pools that a damaged answer hides, and only those', async () => {
+    await open(['a', 'b', 'c']);
+    const source = world.source({ metadata: false });
+    await poolsOf(source);
+    const cell = JSON.stringify([endpoint('a'), null, 7, endpoint('d')]);
+    world.api.setFault({ fault: { kind: 'cell', text: cell } });
+    expect((await poolsOf(source)).map(({ name }) => name)).toEqual(['a', 'd', 'b', 'c']);
+    expect(told('pools-kept')).toEqual([{ kind: 'pools-kept', pools: ['b', 'c'] }]);
+    expect(told('entry-refused')).toEqual([
+      { kind: 'entry-refused', entry: '"null"', why: 'is no text' },
+      { kind: 'entry-refused', entry: '"7"', why: 'is no text' },
+    ]);
+    world.api.setFault(undefined);
+    expect((await poolsOf(source)).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('does not let names that can never be asked keep pools that are gone', async () => {
+    await open(['a', 'b']);
+    const source = world.source({ metadata: false });
+    await poolsOf(source);
+    world.api.setFault({ fault: { kind: 'cell', text: JSON.stringify([endpoint('a'), 'too.few']) } });
+    expect((await poolsOf(source)).map(({ name }) => name)).toEqual(['a']);
+  });
+
+  it('says that a role may see no pool', async () => {
+    await open(['a']);
+    const source = world.source({ role: 'SYSADMIN' });
+    world.api.setFault({ fault: { kind: 'wrong-role' } });
+    expect(await poolsOf(source)).toEqual([]);
+    await poolsOf(source);
+    expect(told('no-pools')).toHaveLength(1);
+    expect(JSON.stringify(told('no-pools'))).toMatch(
+      /role SYSADMIN may not see any. Grant it MONITOR on the pools/,
+    );
+  });
+
+  it('does not take NULL for a role that sees no pool', async () => {
+    await open([], { switches: { noPoolsCell: 'null' } });
+    expect(await whyOf(world.source())).toContain('expected a JSON array of host names, found NULL');
+  });
+
+  it('names host, account and role in its errors', async () => {
+    await open(['a']);
+    expect(await whyOf(world.source({ role: 'NOT_MINE' }))).toMatch(
+      /^Snowflake at http:\/\/127\.0\.0\.1:\d+ \(account SANDBOX, role NOT_MINE\): .*Role 'NOT_MINE'/,
+    );
+  });
+});
+
+test('more than 10,000 pools are read page by page', async () => {
+  const pools = Array.from({ length: 20_500 }, (_, index) => `p${String(index).padStart(5, '0')}`);
+  await open(pools);
+  const found = await poolsOf(world.source({ query: 'show_compute_pools', clock: systemClock }));
+  expect(found.map(({ name }) => name)).toEqual(pools);
+  expect(ran()).toEqual([show, `${show} LIMIT 10000 FROM 'P09999'`, `${show} LIMIT 10000 FROM 'P19999'`]);
+});
