@@ -38,9 +38,9 @@ function failingDisk(call: 'write' | 'sync' | 'rename' | 'open', code: string): 
       const handle = await nodeDisk.open(...args);
       if (fails && call === 'write') {
         // Half of it arrives, as on a full disk.
-        const { writeFile } = handle;
+        const writeFile = handle.writeFile.bind(handle);
         handle.writeFile = async (data) => {
-          await writeFile.call(handle, (data as Buffer).subarray(0, 10));
+          await writeFile((data as Buffer).subarray(0, 10));
           throw systemError(code);
         };
       }

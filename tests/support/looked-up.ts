@@ -4,7 +4,7 @@
 import type { PoolOutcome } from '@spcs-sd/core';
 import type { LookupQuestion, SrvLookup } from '@spcs-sd/runtime';
 
-export const firstQuestion: Omit<LookupQuestion, 'name'> = {
+const firstQuestion: Omit<LookupQuestion, 'name'> = {
   recordType: 'auto',
   gaveSrv: false,
   port: 9001,

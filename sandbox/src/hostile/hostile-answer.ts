@@ -29,13 +29,13 @@ export interface HostileAnswer {
 }
 
 export const hostileNodes: readonly string[] = ['n1.p1.internal', 'n2.p1.internal', 'n3.p1.internal'];
-export const addressOf = (index: number): string => `127.64.7.${index + 1}`;
+const addressOf = (index: number): string => `127.64.7.${index + 1}`;
 
 export const services: readonly CraftedRecord[] = hostileNodes.map((node) => srvRecord(node));
 export const nodeAddresses: readonly CraftedRecord[] = hostileNodes.map((node, i) =>
   addressRecord(node, addressOf(i)),
 );
-export const opt: readonly CraftedRecord[] = [optRecord()];
+const opt: readonly CraftedRecord[] = [optRecord()];
 export const honest: Partial<CraftedMessage> = { answers: services, additionals: [...nodeAddresses, ...opt] };
 
 /** Nodes have their addresses; the pool's SRV is what the case is about. */
