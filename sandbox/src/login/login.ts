@@ -22,10 +22,16 @@ interface Session {
   readonly role: string;
 }
 
-/** Undefined: not one of this protocol's paths. */
-export function createLogin(host: SqlHost): (raw: RawRequest) => LoginAnswer | undefined {
+export interface Login {
+  /** Undefined: not one of this protocol's paths. */
+  readonly answer: (raw: RawRequest) => LoginAnswer | undefined;
+  /** Every session is gone, as after a failover. */
+  readonly endSessions: () => void;
+}
+
+export function createLogin(host: SqlHost): Login {
   const sessions = new Map<string, Session>();
-  return (raw) => {
+  const answer: Login['answer'] = (raw) => {
     const { pathname, searchParams } = new URL(raw.target, 'http://sandbox');
     switch (pathname) {
       case '/session/v1/login-request':
@@ -50,6 +56,7 @@ export function createLogin(host: SqlHost): (raw: RawRequest) => LoginAnswer | u
         return undefined;
     }
   };
+  return { answer, endSessions: () => sessions.clear() };
 }
 
 const other = (reply: Reply): LoginAnswer => ({ kind: 'other', reply, fault: undefined });

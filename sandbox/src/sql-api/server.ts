@@ -6,7 +6,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Account } from '../account/account.ts';
-import { createLogin } from '../login/login.ts';
+import { createLogin, type Login } from '../login/login.ts';
 import type { SandboxRole } from '../sql/role.ts';
 import { createSecrets, type SandboxUser } from '../sql/secrets.ts';
 import type { SqlSwitches } from '../sql/switches.ts';
@@ -50,6 +50,8 @@ export interface SqlApi extends Pick<SqlHost, 'setFault' | 'setSwitches' | 'swit
   rotateToken(): string;
   /** A new token; the older ones are expired. */
   expireTokens(): string;
+  /** Every session of the login protocol is gone. */
+  endSessions(): void;
   /** What was asked since the start or the last `forget`, at most 10,000 requests. */
   requests(): readonly SeenRequest[];
   forget(): void;
@@ -65,7 +67,8 @@ export async function startSqlApi(options: SqlApiOptions): Promise<SqlApi> {
   const secrets = createSecrets({ accountName, user, ...(keptTokens !== undefined && { keptTokens }) });
   const host = createSqlHost({ account, roles, secrets, switches });
   const seen: SeenRequest[] = [];
-  const answer = answerer(host, (request) => {
+  const login = createLogin(host);
+  const answer = answerer(host, login, (request) => {
     if (seen.length < maxSeen) seen.push(request);
   });
   const server = createServer((request, response) => {
@@ -84,6 +87,7 @@ export async function startSqlApi(options: SqlApiOptions): Promise<SqlApi> {
     setFault: (set: SetSqlFault | undefined) => host.setFault(set),
     switches: () => host.switches(),
     setSwitches: (changed) => host.setSwitches(changed),
+    endSessions: login.endSessions,
     requests: () => [...seen],
     forget: () => void seen.splice(0),
     close: async () => {
@@ -97,14 +101,14 @@ export async function startSqlApi(options: SqlApiOptions): Promise<SqlApi> {
 
 function answerer(
   host: SqlHost,
+  login: Login,
   saw: (request: SeenRequest) => void,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const api = createApi(host);
-  const login = createLogin(host);
   return async (request, response) => {
     const { method = 'GET', url: target = '/', headers } = request;
     const raw = { method, target, headers, body: await bodyOf(request) };
-    const logged = login(raw);
+    const logged = login.answer(raw);
     if (logged !== undefined) {
       const { kind, statement, reply, fault } = logged;
       const ran = kind === 'query';

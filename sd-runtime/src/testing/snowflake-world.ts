@@ -22,9 +22,9 @@ export interface SnowflakeWorld {
   readonly api: SqlApi;
   readonly tokenPath: string;
   readonly folder: string;
-  setPools(pools: readonly PoolOf[]): void;
+  readonly setPools: (pools: readonly PoolOf[]) => void;
   /** A source with the session token, unless told otherwise. Its events go to `events`. */
-  source(options?: Partial<SnowflakeOptions>): PoolSource;
+  readonly source: (options?: Partial<SnowflakeOptions>) => PoolSource;
   readonly events: SnowflakeEvent[];
   end(): Promise<void>;
 }

@@ -86,13 +86,20 @@ async function connect(options: PasswordOptions): Promise<Opened> {
       rowMode: 'array',
       fetchAsString: ['Boolean', 'Number', 'Date', 'JSON', 'Buffer'],
     });
-    await connection.connectAsync();
+    await logIn(connection);
     return { kind: 'open', connection, password };
   } catch (error) {
     const { code, message } = wordsOf(error, [password]);
     const reason = code.startsWith('390') ? 'unauthorized' : 'unreachable';
     return failed(reason, `the login of user ${username} failed: ${code} ${message}`);
   }
+}
+
+/** `connectAsync` resolves also when the login was refused. */
+function logIn(connection: Connection): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.connect((error) => (error === undefined || error === null ? resolve() : reject(error)));
+  });
 }
 
 type Loaded = { readonly kind: 'driver'; readonly driver: Driver } | StatementFailure;

@@ -36,10 +36,10 @@ export async function untilAnswered(
   let credential = await authenticator.credential(signal);
   let hasAnother = true;
   let unreachable = 0;
+  let lastTrouble: string | undefined;
   for (let attempt = 1; ; attempt++) {
     if (credential.kind === 'failed') return signal.aborted ? stopped(deadline) : credential;
     const answer = await exchange(attempt === 1 ? request : again(request), credential, budget, signal);
-    if (signal.aborted) return stopped(deadline, answer.kind === 'trouble' ? answer.why : undefined);
     switch (answer.kind) {
       case 'refused':
         if (!hasAnother)
@@ -49,12 +49,15 @@ export async function untilAnswered(
         credential = await authenticator.credential(signal, credential);
         break;
       case 'trouble': {
+        // An abort looks like trouble too; what came before it is the reason.
+        if (signal.aborted) return stopped(deadline, lastTrouble);
+        lastTrouble = answer.why;
         if (answer.reason === 'unreachable' && ++unreachable >= maxUnreachable)
           return failed(answer.reason, answer.why);
         const delayMs = backOffMs(attempt, random);
         emit({ kind: 'request-retried', why: answer.why, delayMs });
         await pause(clock, delayMs, signal);
-        if (signal.aborted) return stopped(deadline, answer.why);
+        if (signal.aborted) return stopped(deadline, lastTrouble);
         credential = await authenticator.credential(signal);
         break;
       }

@@ -1,0 +1,114 @@
+/** Which statement names the pools, and what of a pool stays when another one does. */
+import { afterEach, describe, expect, it, test } from 'vitest';
+import { createFakeClock } from '../testing/fake-clock.ts';
+import {
+  endpoint,
+  listOf,
+  poolsOf,
+  snowflakeWorld,
+  whyOf,
+  type SnowflakeWorld,
+} from '../testing/snowflake-world.ts';
+
+let world: SnowflakeWorld;
+const open = async (...args: Parameters<typeof snowflakeWorld>): Promise<SnowflakeWorld> =>
+  (world = await snowflakeWorld(...args));
+afterEach(async () => world.end());
+
+const ran = (): readonly (string | undefined)[] =>
+  world.api.requests().flatMap((request) => (request.ran ? [request.statement] : []));
+const told = (kind: string): readonly unknown[] => world.events.filter((event) => event.kind === kind);
+
+const call = 'CALL SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS()';
+const show = 'SHOW COMPUTE POOLS';
+
+describe('auto', () => {
+  it('takes SHOW when the function is unknown, tries it hourly, and keeps every endpoint', async () => {
+    await open(['a', 'b'], { switches: { endpointsFunction: 'missing' } });
+    const clock = createFakeClock();
+    const template = 'monitor.{pool}.snowflakecomputing.internal';
+    const source = world.source({ clock, endpointTemplate: template });
+    const built = (await poolsOf(source)).map((pool) => pool.endpoint);
+    expect(built).toEqual(['monitor.a.snowflakecomputing.internal', 'monitor.b.snowflakecomputing.internal']);
+    expect(told('mode-changed')).toMatchObject([{ mode: 'show_compute_pools' }]);
+    world.api.setSwitches({ endpointsFunction: 'present' });
+    world.setPools(['a', 'b', 'c']);
+    world.api.forget();
+    await clock.advance(3_599_999);
+    await listOf(source);
+    expect(ran()).toEqual([show]);
+    await clock.advance(1);
+    const pools = await poolsOf(source);
+    expect(pools.map((pool) => pool.endpoint)).toEqual([...built, 'monitor.c.snowflakecomputing.internal']);
+    expect(told('mode-changed')).toHaveLength(2);
+    world.setPools(['a', 'd']);
+    expect((await poolsOf(source)).map((pool) => pool.endpoint)).toEqual([built[0], endpoint('d')]);
+    expect(told('endpoint-kept')).toHaveLength(3);
+  });
+
+  it('takes SHOW when the function is not permitted, but not after it has worked', async () => {
+    await open(['a'], { switches: { endpointsFunction: 'not-permitted' } });
+    expect(await poolsOf(world.source())).toHaveLength(1);
+    world.api.setSwitches({ endpointsFunction: 'present' });
+    const source = world.source();
+    await poolsOf(source);
+    world.api.setSwitches({ endpointsFunction: 'not-permitted' });
+    expect(await whyOf(source)).toContain('003001 (42501)');
+    world.api.setSwitches({ endpointsFunction: 'missing' });
+    expect(await poolsOf(source)).toHaveLength(1);
+  });
+
+  test.each([
+    ['status', { kind: 'status', status: 400 }],
+    ['garbage', { kind: 'garbage' }],
+    ['another SQL error', { kind: 'sql-error', code: '000605', sqlState: '57014' }],
+    ['an unreadable cell', { kind: 'cell', text: '{}' }],
+  ] as const)('does not take SHOW for %s', async (_, fault) => {
+    await open(['a']);
+    world.api.setFault({ fault, statement: 'monitor-endpoints' });
+    expect(await whyOf(world.source())).toContain('SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS');
+    expect(told('mode-changed')).toEqual([]);
+  });
+
+  it('stays with SHOW when the hourly try fails, whatever the failure', async () => {
+    await open(['a'], { switches: { endpointsFunction: 'missing' } });
+    const clock = createFakeClock();
+    const source = world.source({ clock });
+    await poolsOf(source);
+    await clock.advance(3_600_000);
+    world.api.setFault({ fault: { kind: 'garbage' }, statement: 'monitor-endpoints' });
+    expect(await poolsOf(source)).toHaveLength(1);
+    expect(ran().filter((statement) => statement === call)).toHaveLength(2);
+  });
+
+  it('without the function is not known when only the function may be asked', async () => {
+    await open(['a'], { switches: { endpointsFunction: 'missing' } });
+    expect(await whyOf(world.source({ query: 'monitor_endpoints' }))).toContain('Unknown function');
+  });
+});
+
+describe('underscores', () => {
+  test.each(['_', '-'] as const)(
+    'that DNS writes as %s keep their metadata and their name',
+    async (underscore) => {
+      await open(['my_pool'], { switches: { underscore } });
+      const source = world.source();
+      const name = `my${underscore}pool`;
+      const expected = [{ name, endpoint: endpoint(name), metadata: { state: 'ACTIVE' } }];
+      expect(await poolsOf(source)).toMatchObject(expected);
+      expect(told('underscore-met')).toEqual([{ kind: 'underscore-met', writtenAs: underscore }]);
+      world.api.setSwitches({ endpointsFunction: 'missing' });
+      expect(await poolsOf(source)).toMatchObject(expected);
+      world.setPools(['my_pool', 'your_pool']);
+      expect((await poolsOf(source)).at(-1)?.endpoint).toBe(endpoint(`your${underscore}pool`));
+      world.api.setSwitches({ endpointsFunction: 'present' });
+    },
+  );
+
+  it('are written as the template says where names must be built', async () => {
+    await open(['my_pool']);
+    const endpointTemplate = 'discover.monitor.{pool-}.cp.spcs.internal';
+    const source = world.source({ query: 'show_compute_pools', endpointTemplate });
+    expect(await poolsOf(source)).toMatchObject([{ name: 'my_pool', endpoint: endpoint('my-pool') }]);
+  });
+});
