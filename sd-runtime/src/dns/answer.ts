@@ -5,11 +5,11 @@
  */
 import type { UnknownOutcome, UnknownWhy } from '@spcs-sd/core';
 import { codecs } from './dns-codecs.ts';
-import { serviceTarget } from './service-record.ts';
+import { servicesOf, type Service } from './service-record.ts';
 import { isInternet, type ResponseMessage, type WireRecord } from './response-message.ts';
 import { boundedNegativeTtl, boundedTtl } from './ttl.ts';
 import { rcodeNumber, typeNumber, type QuestionType } from './type-number.ts';
-import { isHostName } from './wire-name.ts';
+import { isHostName, isQuestionName, nameText } from './wire-name.ts';
 
 /** How many CNAMEs may follow each other, over all answers to one question. */
 export const maxAliases = 8;
@@ -20,6 +20,8 @@ export type Answer =
       readonly message: ResponseMessage;
       /** All records of the asked type at the end of the chain; at least one. */
       readonly records: readonly WireRecord[];
+      /** The same as values, when SRV was asked for. */
+      readonly services: readonly Service[];
       readonly ttlSeconds: number;
     }
   | { readonly kind: 'absent'; readonly why: 'nxdomain' | 'nodata'; readonly ttlSeconds: number | null }
@@ -35,15 +37,10 @@ export function answerOf(message: ResponseMessage, name: string, type: QuestionT
   if (chain.kind === 'malformed') return malformed(chain.detail);
   if (chain.records.length === 0) return withoutRecords(message, chain);
   if (message.rcode === rcodeNumber.nxdomain) return malformed('records of a name that does not exist');
-  if (type === 'SRV' && !chain.records.every((record) => isTarget(serviceTarget(message, record)))) {
-    return malformed('a target that is no host name');
-  }
-  return {
-    kind: 'records',
-    message,
-    records: chain.records,
-    ttlSeconds: boundedTtl(Math.min(chain.ttlSeconds, ...chain.records.map((record) => record.ttlSeconds))),
-  };
+  const services = type === 'SRV' ? servicesOf(message, chain.records) : [];
+  if (!services.every(({ target }) => isTarget(target))) return malformed('a target that is no host name');
+  const ttlSeconds = boundedTtl(leastTtl(chain));
+  return { kind: 'records', message, records: chain.records, services, ttlSeconds };
 }
 
 /** `.` says that there is no service. */
@@ -77,8 +74,15 @@ interface Chain {
 
 type Broken = { readonly kind: 'malformed'; readonly detail: string };
 
+function leastTtl({ ttlSeconds, records }: Chain): number {
+  return records.reduce((least, record) => Math.min(least, record.ttlSeconds), ttlSeconds);
+}
+
 /** Every record of the asked type and every CNAME must belong to the chain: no shorter lists. */
 function followAliases(message: ResponseMessage, asked: string, type: number): Chain | Broken {
+  if (message.answers.every((record) => isDirect(message, record, type))) {
+    return { kind: 'chain', name: asked, aliases: 0, records: message.answers, ttlSeconds: Infinity };
+  }
   const relevant = message.answers.filter(
     (record) => record.type === type || record.type === typeNumber.CNAME,
   );
@@ -100,12 +104,17 @@ function followAliases(message: ResponseMessage, asked: string, type: number): C
     }
     if (here.length > 1) return broken('an alias with other records');
     ttlSeconds = Math.min(ttlSeconds, boundedTtl(alias.ttlSeconds));
-    name = message.names.text(alias.start);
+    name = nameText(message.bytes, alias.start);
     if (seen.has(name)) return broken('an alias of itself');
     seen.add(name);
     if (!isHostName(name)) return broken('an alias of an impossible name');
   }
   return broken(`more than ${maxAliases} aliases`);
+}
+
+/** Most answers hold nothing else. */
+function isDirect({ bytes }: ResponseMessage, record: WireRecord, type: number): boolean {
+  return record.type === type && isInternet(record) && isQuestionName(bytes, record.ownerAt);
 }
 
 /** DNAME comes along with the CNAME made from it, RRSIG from servers that sign unasked. */
@@ -122,7 +131,7 @@ function broken(detail: string): Broken {
 function groupByOwner(message: ResponseMessage, records: readonly WireRecord[]): Map<string, WireRecord[]> {
   const byOwner = new Map<string, WireRecord[]>();
   for (const record of records) {
-    const owner = message.names.text(record.ownerAt);
+    const owner = nameText(message.bytes, record.ownerAt);
     const before = byOwner.get(owner);
     if (before === undefined) byOwner.set(owner, [record]);
     else before.push(record);

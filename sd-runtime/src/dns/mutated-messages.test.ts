@@ -20,7 +20,7 @@ import { mutated, randomBelow } from '../testing/mutated-message.ts';
 import { answerOf, type Answer } from './answer.ts';
 import { belongsTo, encodeQuestion, questionEnd } from './question-message.ts';
 import { readResponse } from './response-message.ts';
-import { additionalAddresses, servicesOf } from './service-record.ts';
+import { additionalAddresses } from './service-record.ts';
 import { isHostName } from './wire-name.ts';
 
 const messages = Number(process.env['FUZZ_MESSAGES'] ?? 100_000);
@@ -62,12 +62,12 @@ function read(message: Buffer): Answer | undefined {
 }
 
 function checkRecords(message: Buffer, answer: Extract<Answer, { readonly kind: 'records' }>): void {
-  const found = servicesOf(answer.message, answer.records);
-  const addresses = additionalAddresses(answer.message, new Set(found.map(({ target }) => target)));
+  const found = answer.services.map(({ target, port }) => ({ target, port }));
+  const { addresses } = additionalAddresses(answer.message, answer.services);
   expect(found.every(({ target }) => target === '.' || isHostName(target))).toBe(true);
   expect(answer.ttlSeconds).toBeGreaterThanOrEqual(5);
   expect(answer.ttlSeconds).toBeLessThanOrEqual(86_400);
-  expect([...addresses.values()].flatMap((host) => host.addresses).length).toBeLessThan(message.length);
+  expect([...addresses.values()].flat().length).toBeLessThan(message.length);
   const byPacket = servicesByDnsPacket(message);
   if (byPacket !== undefined) expect(found, message.toString('hex')).toEqual(byPacket);
 }

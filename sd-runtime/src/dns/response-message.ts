@@ -6,7 +6,7 @@
  * Source: RFC 1035, section 4; RFC 6891 (OPT).
  */
 import { classIn, typeNumber } from './type-number.ts';
-import { createNameReader, endOfName, type NameReader } from './wire-name.ts';
+import { endOfName } from './wire-name.ts';
 
 export interface WireRecord {
   /** Where the owner's name starts. */
@@ -23,7 +23,6 @@ export interface WireRecord {
 export interface ResponseMessage {
   readonly kind: 'response';
   readonly bytes: Buffer;
-  readonly names: NameReader;
   /** With the upper bits from EDNS. */
   readonly rcode: number;
   readonly truncated: boolean;
@@ -46,7 +45,7 @@ export interface MalformedMessage {
  */
 export function readResponse(bytes: Buffer, questionEndsAt: number): ResponseMessage | MalformedMessage {
   const flags = bytes.readUInt16BE(2);
-  const head = { kind: 'response', bytes, names: createNameReader(bytes), rcode: flags & 0xf } as const;
+  const head = { kind: 'response', bytes, rcode: flags & 0xf } as const;
   if (bytes.readUInt16BE(4) === 0) return { ...head, ...nothing };
   if ((flags & 0x0200) !== 0) return { ...head, ...nothing, truncated: true };
   const answers = readSection(bytes, questionEndsAt, bytes.readUInt16BE(6));

@@ -9,13 +9,7 @@ import { askAddresses } from './address-question.ts';
 import { askName, type Asking, type NameAnswer } from './name-question.ts';
 import type { NameMemory } from './name-memory.ts';
 import { ednsBytes } from './question-message.ts';
-import {
-  additionalAddresses,
-  servicesOf,
-  targetsOf,
-  type HostAddresses,
-  type Service,
-} from './service-record.ts';
+import { additionalAddresses, targetsOf, type Hosts } from './service-record.ts';
 
 export interface ServiceQuestion {
   readonly name: string;
@@ -45,29 +39,23 @@ export async function askServices(
 
 /** The targets as host names: no address is needed. */
 export function hostTargets(found: Records): ServiceRecords {
-  const { message, transport, ttlSeconds, doubtful } = found;
-  const records = servicesOf(message, found.records).map(({ target, port }) => ({
-    host: target,
-    port,
-    node: target,
-  }));
+  const { services, transport, ttlSeconds, doubtful } = found;
+  const records = services.map(({ target, port }) => ({ host: target, port, node: target }));
   return { kind: 'records', recordType: 'SRV', records, transport, ttlSeconds, doubtful };
 }
 
 interface Services {
   readonly found: Records;
-  readonly services: readonly Service[];
-  readonly addresses: Map<string, HostAddresses>;
+  readonly hosts: Hosts;
   /** Targets without an address in this answer. */
   readonly missing: readonly string[];
 }
 
 function readServices(found: Records): Services {
-  const services = servicesOf(found.message, found.records);
-  const targets = new Set(services.map(({ target }) => target));
-  targets.delete('.');
-  const addresses = additionalAddresses(found.message, targets);
-  return { found, services, addresses, missing: [...targets].filter((target) => !addresses.has(target)) };
+  const hosts = additionalAddresses(found.message, found.services);
+  const missing: string[] = [];
+  for (const [target, addresses] of hosts.addresses) if (addresses.length === 0) missing.push(target);
+  return { found, hosts, missing };
 }
 
 /**
@@ -99,23 +87,23 @@ async function overTcp(first: Services, name: string, asking: Asking, memory: Na
   const again = await askName({ name, type: 'SRV', transport: 'tcp' }, asking);
   if (again.kind !== 'records') return first;
   const second = readServices(again);
-  const gained = countOf(second) > countOf(first) || second.services.length > first.services.length;
+  const gained = countOf(second) > countOf(first) || again.services.length > first.found.services.length;
   if (gained) memory.rememberTcp(name);
   else memory.rememberNoGain(name, udpBytes);
   return second;
 }
 
-function countOf({ addresses }: Services): number {
-  return [...addresses.values()].reduce((sum, host) => sum + host.addresses.length, 0);
+function countOf({ hosts }: Services): number {
+  return [...hosts.addresses.values()].reduce((sum, addresses) => sum + addresses.length, 0);
 }
 
 async function withMissing(
-  { found, services, addresses, missing }: Services,
+  { found, hosts, missing }: Services,
   question: ServiceQuestion,
   asking: Asking,
 ): Promise<ServiceRecords | UnknownOutcome> {
-  const worth = worthOf(found);
-  for (const host of addresses.values()) weaken(worth, { ...host, doubtful: false, transport: 'tcp' });
+  const { addresses } = hosts;
+  const worth = worthOf(found, Math.min(found.ttlSeconds, hosts.ttlSeconds));
   const transport = question.transport === 'tcp' ? 'tcp' : 'udp';
   const asked =
     missing.length === 0
@@ -126,10 +114,13 @@ async function withMissing(
     if (answer.kind === 'unknown') return { ...answer, detail: `${target}: ${answer.detail ?? answer.why}` };
     weaken(worth, answer);
     if (answer.kind === 'absent') continue;
-    const hosts = answer.records.map(({ host }) => host);
-    addresses.set(target, { addresses: hosts, ttlSeconds: answer.ttlSeconds ?? found.ttlSeconds });
+    addresses.set(
+      target,
+      answer.records.map(({ host }) => host),
+    );
   }
-  return { kind: 'records', recordType: 'SRV', records: targetsOf(services, addresses), ...worth };
+  const records = targetsOf(found.services, addresses);
+  return { kind: 'records', recordType: 'SRV', records, ...worth };
 }
 
 /** What an outcome says of its own worth. */
@@ -139,7 +130,7 @@ interface Worth {
   transport: Transport;
 }
 
-function worthOf({ ttlSeconds, doubtful, transport }: Worth): Worth {
+function worthOf({ doubtful, transport }: Records, ttlSeconds: number): Worth {
   return { ttlSeconds, doubtful, transport };
 }
 

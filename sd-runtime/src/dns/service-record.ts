@@ -8,22 +8,22 @@ import { codecs } from './dns-codecs.ts';
 import { isInternet, type ResponseMessage, type WireRecord } from './response-message.ts';
 import { boundedTtl } from './ttl.ts';
 import { typeNumber } from './type-number.ts';
+import { nameText, placeOf } from './wire-name.ts';
 
 export interface Service {
   /** Lower-case, without its last dot; `.` means that there is none. */
   readonly target: string;
   readonly port: number;
+  /** Where the target's name starts in the message. */
+  readonly targetPlace: number;
 }
 
 /** Priority, weight and port come before the target. */
-export function serviceTarget(message: ResponseMessage, { start }: WireRecord): string {
-  return message.names.text(start + 6);
-}
-
-export function servicesOf(message: ResponseMessage, records: readonly WireRecord[]): readonly Service[] {
-  return records.map((record) => ({
-    target: serviceTarget(message, record),
-    port: message.bytes.readUInt16BE(record.start + 4),
+export function servicesOf({ bytes }: ResponseMessage, records: readonly WireRecord[]): readonly Service[] {
+  return records.map(({ start }) => ({
+    target: nameText(bytes, start + 6),
+    port: bytes.readUInt16BE(start + 4),
+    targetPlace: placeOf(bytes, start + 6),
   }));
 }
 
@@ -33,41 +33,63 @@ export function addressOf({ bytes }: ResponseMessage, { type, start }: WireRecor
   return type === typeNumber.A ? codecs.a.decode(bytes, start - 2) : codecs.aaaa.decode(bytes, start - 2);
 }
 
-/** One host's addresses. */
-export interface HostAddresses {
-  readonly addresses: readonly string[];
+/** The services' hosts with their addresses. */
+export interface Hosts {
+  /** Every target but `.`; those without an address have an empty list. */
+  readonly addresses: Map<string, string[]>;
+  /** The least of the addresses; Infinity without any. */
   readonly ttlSeconds: number;
 }
 
 /** Addresses of the additional section that belong to one of the targets. The rest is not asked for. */
-export function additionalAddresses(
-  message: ResponseMessage,
-  targets: ReadonlySet<string>,
-): Map<string, HostAddresses> {
-  const found = new Map<string, { addresses: string[]; ttlSeconds: number }>();
+export function additionalAddresses(message: ResponseMessage, services: readonly Service[]): Hosts {
+  const addresses = new Map<string, string[]>();
+  for (const { target } of services) if (target !== '.') addresses.set(target, []);
+  const ownerOf = createOwnerReader(message.bytes, services);
+  let ttlSeconds = Infinity;
   for (const record of message.additionals) {
     if (record.type !== typeNumber.A && record.type !== typeNumber.AAAA) continue;
-    const owner = message.names.text(record.ownerAt);
-    if (!targets.has(owner) || !isInternet(record)) continue;
-    const ttlSeconds = boundedTtl(record.ttlSeconds);
-    const before = found.get(owner);
-    if (before === undefined) found.set(owner, { addresses: [addressOf(message, record)], ttlSeconds });
-    else {
-      before.addresses.push(addressOf(message, record));
-      before.ttlSeconds = Math.min(before.ttlSeconds, ttlSeconds);
-    }
+    const owner = ownerOf(record);
+    const host = addresses.get(owner);
+    if (host === undefined || !isInternet(record)) continue;
+    const address = addressOf(message, record);
+    // A list that is pushed to takes room for 17.
+    if (host.length === 0) addresses.set(owner, [address]);
+    else host.push(address);
+    ttlSeconds = Math.min(ttlSeconds, boundedTtl(record.ttlSeconds));
   }
-  return found;
+  return { addresses, ttlSeconds };
+}
+
+/**
+ * The owner of one additional record after the other.
+ *
+ * Servers send them in the order of the targets, as pointers to these: then the name is known without
+ * reading it again.
+ */
+function createOwnerReader(bytes: Buffer, services: readonly Service[]): (record: WireRecord) => string {
+  let next = 0;
+  return ({ ownerAt }) => {
+    const place = placeOf(bytes, ownerAt);
+    // The same host again, or the next one.
+    for (let index = Math.max(next - 1, 0); index <= next; index++) {
+      const service = services[index];
+      if (service?.targetPlace !== place) continue;
+      next = (index + 1) % services.length;
+      return service.target;
+    }
+    return nameText(bytes, ownerAt);
+  };
 }
 
 /** A target for each address of each service. */
 export function targetsOf(
   services: readonly Service[],
-  addresses: ReadonlyMap<string, HostAddresses>,
+  addresses: ReadonlyMap<string, readonly string[]>,
 ): readonly TargetRecord[] {
   const targets: TargetRecord[] = [];
   for (const { target: node, port } of services) {
-    for (const host of addresses.get(node)?.addresses ?? []) targets.push({ host, port, node });
+    for (const host of addresses.get(node) ?? []) targets.push({ host, port, node });
   }
   return targets;
 }

@@ -17,8 +17,8 @@ const dot = 0x2e;
  * At most 128 labels and as many pointers are read.
  */
 export function endOfName(message: Buffer, offset: number): number {
-  // The question's own name, which is known to be good: most owners are this pointer.
-  if (message[offset] === 0xc0 && message[offset + 1] === headerBytes) return offset + 2;
+  // It is known to be good.
+  if (isQuestionName(message, offset)) return offset + 2;
   let at = offset;
   let end = -1;
   let octets = 1;
@@ -51,27 +51,13 @@ function isPlain(message: Buffer, start: number, end: number): boolean {
   return true;
 }
 
-/** Reads names of one message. Names that were read before are known by their place. */
-export interface NameReader {
-  /** Lower-case, without its last dot; `.` is the root. The name must have passed `endOfName`. */
-  text(offset: number): string;
+/** True for the pointer to the question's own name: most owners are it. */
+export function isQuestionName(message: Buffer, offset: number): boolean {
+  return message[offset] === 0xc0 && message[offset + 1] === headerBytes;
 }
 
-export function createNameReader(message: Buffer): NameReader {
-  const known = new Map<number, string>();
-  const text = (offset: number): string => {
-    const at = placeOf(message, offset);
-    const before = known.get(at);
-    if (before !== undefined) return before;
-    const name = textOf(message, at);
-    known.set(at, name);
-    return name;
-  };
-  return { text };
-}
-
-/** Follows a pointer that is the whole name: most owners are one. */
-function placeOf(message: Buffer, offset: number): number {
+/** Where the name at `offset` really starts: names of the same place are the same. */
+export function placeOf(message: Buffer, offset: number): number {
   const first = message[offset] ?? 0;
   return first >= 0xc0 ? (first & 0x3f) * 256 + (message[offset + 1] ?? 0) : offset;
 }
@@ -79,10 +65,12 @@ function placeOf(message: Buffer, offset: number): number {
 const scratch = Buffer.alloc(maxNameOctets);
 
 /**
- * The text in one pass. dns-packet's own takes a string for each label, which is most of the time
+ * Lower-case, without its last dot; `.` is the root. The name must have passed `endOfName`.
+ *
+ * In one pass: dns-packet takes a string for each label, which is most of the time
  * that an answer of many records costs; the tests compare the two.
  */
-function textOf(message: Buffer, offset: number): string {
+export function nameText(message: Buffer, offset: number): string {
   let at = offset;
   let length = 0;
   for (let left = message[at] ?? 0; left !== 0; left = message[at] ?? 0) {
