@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { bodyChunks, encodeGroup, encodeTargetGroups } from './encode.ts';
-import { jsonText } from './json-text.ts';
+import { canonicalJson, jsonText } from './json-text.ts';
 
 describe('canonical text', () => {
   test('nothing is an empty array, never null', () => {
@@ -48,4 +48,8 @@ describe('canonical text', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test('equal values give equal texts for comparing, whatever the order of their keys', () => {
+  expect(canonicalJson({ b: [2, { d: 1, c: 3 }], a: 'x' })).toBe('{"a":"x","b":[2,{"c":3,"d":1}]}');
 });

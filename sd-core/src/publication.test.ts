@@ -12,6 +12,11 @@ const stories: Stories = {
       '3 b: 3 => 1 2 | 3',
     ],
     'a pool without records has answered': ['0 list: a b', '1 a: 1 => waiting', '2 b: nxdomain => 1'],
+    'a pool that leaves the list unanswered holds nothing up': [
+      '0 list: a b',
+      '1 a: 1 => waiting',
+      '10 list: a => 1',
+    ],
     'after the grace half of the pools may be unknown': [
       '0 list: a b',
       '1 a: 1',
@@ -94,6 +99,31 @@ describe('settings', () => {
       '3610 now: => 1',
       '7210 list: a b => expired',
       '7220 b: 2 => 2',
+    ];
+    expect(tell(lines, { dropExpiredPools: true }).seen).toEqual(lines);
+  });
+
+  test('a dropped pool is not a pool without records: nothing is published at the start', () => {
+    const lines = [
+      '0 list: a b c',
+      '1000 a: 1 => waiting',
+      '4600 b: nxdomain',
+      '4600 c: nxdomain => waiting',
+      '5500 b: nxdomain',
+      '5500 c: nxdomain => waiting',
+    ];
+    expect(tell(lines, { dropExpiredPools: true }).seen).toEqual(lines);
+  });
+
+  test('what a dropped pool holds does not count towards a collapse of the others', () => {
+    const lines = [
+      '0 list: a b',
+      '0 a: 1 2 3',
+      '0 b: 4 5 6 7',
+      '10 a: 1',
+      '3605 b: 4 5 6 7',
+      '3610 b: 4 5 => 4 5 6 7',
+      '3670 b: 4 5 => 4 5',
     ];
     expect(tell(lines, { dropExpiredPools: true }).seen).toEqual(lines);
   });

@@ -12,6 +12,7 @@ import {
   type State,
   type StateFile,
 } from './index.ts';
+import { getFrom, valuesOf } from './bucket-map.ts';
 import { defaultPolicy } from './policy.ts';
 import { play, seen } from './testing/play.ts';
 import { batches, policy, type Batch } from './testing/world.arb.ts';
@@ -66,6 +67,19 @@ describe('a state that was saved and restored', () => {
           })),
         }));
         expect(play(later, rules, restored).map(seen)).toEqual(play(later, rules, state).map(seen));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('remembers every answer and everything held, with their times', () => {
+    fc.assert(
+      fc.property(batches, patient, (world, rules) => {
+        const { state, nowMs } = stateAfter(world, rules);
+        const restored = roundTrip(state, nowMs, rules);
+        for (const { name, answer, held } of valuesOf(state.pools)) {
+          expect(getFrom(restored.pools, name)).toMatchObject({ answer, held });
+        }
       }),
       { numRuns: 300 },
     );
@@ -153,6 +167,18 @@ describe('a file that is not ours', () => {
   const context = { fingerprint, nowMs: 0, wallMs: 0, policy: defaultPolicy };
   const good: StateFile = saveState(initialState(), 0, 0, fingerprint);
 
+  const savedPool: StateFile['pools'][number] = {
+    name: 'a',
+    endpoint: 'a.internal',
+    listedForMs: 0,
+    metadata: {},
+    metadataAgeMs: null,
+    missingForMs: null,
+    gaveSrv: false,
+    answer: null,
+    held: [],
+  };
+
   test.each([
     [null, 'its version is missing, this program reads 1'],
     [[], 'its version is missing, this program reads 1'],
@@ -166,6 +192,7 @@ describe('a file that is not ours', () => {
       { ...good, list: { ...good.list, origin: 'me' } },
       '$.list.origin: expected one of operator, service, found "me"',
     ],
+    [{ ...good, pools: [{ ...savedPool, endpoint: 'bad name' }] }, '$.pools: "a" cannot be asked in the DNS'],
   ])('%j is rejected with its place', (file, why) => {
     expect(restoreState(file, context)).toEqual({ kind: 'rejected', why });
   });
