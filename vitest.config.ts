@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // Most tests wait for servers: one worker less than there are cores would leave a core idle.
+    maxWorkers: 2,
     // Real servers start in some tests; a condition that never comes must fail, not hang.
     testTimeout: 30_000,
     hookTimeout: 60_000,
