@@ -4,11 +4,13 @@
 import {
   createFileSource,
   createNativeLookup,
+  createSnowflakeSource,
   createStaticSource,
   createWireLookup,
   type LookupOptions,
   type PoolSource,
   type ReloadOptions,
+  type SnowflakeEvent,
   type SrvLookup,
 } from '@spcs-sd/runtime';
 import { fingerprintOf } from './config/fingerprint.ts';
@@ -16,12 +18,22 @@ import type { PoolSettings } from './config/pool-sections.ts';
 import { formatServerAddress } from './config/server-address.ts';
 import type { DnsSettings, Settings } from './config/settings.ts';
 
-export function sourceOf(pools: PoolSettings): PoolSource {
+/** Gets what a Snowflake source meets. */
+export type SourceListener = (event: SnowflakeEvent) => void;
+
+/** `metadataGraceMs`: how long a first list waits for its metadata. */
+export function sourceOf(pools: PoolSettings, metadataGraceMs: number, onEvent?: SourceListener): PoolSource {
   switch (pools.kind) {
     case 'file':
       return createFileSource(pools.path, { refreshIntervalMs: pools.refreshIntervalMs });
     case 'static':
       return createStaticSource(pools.pools);
+    case 'snowflake':
+      return createSnowflakeSource({
+        ...pools.options,
+        metadataGraceMs,
+        ...(onEvent !== undefined && { onEvent }),
+      });
   }
 }
 
@@ -42,11 +54,14 @@ export function lookupOf({ resolver, servers, timeoutMs, attempts, maxInFlight }
 }
 
 /** All that a reload may replace; with a `state` it is also all that a start needs. */
-export function discoveryOptions(settings: Settings): ReloadOptions & { readonly fingerprint: string } {
+export function discoveryOptions(
+  settings: Settings,
+  onSourceEvent?: SourceListener,
+): ReloadOptions & { readonly fingerprint: string } {
   const { dns, policy, pools } = settings;
   const { recordType, port, address, minRefreshMs, maxRefreshMs, maxInFlight } = dns;
   return {
-    source: sourceOf(pools),
+    source: sourceOf(pools, policy.startupGraceMs, onSourceEvent),
     lookup: lookupOf(dns),
     policy,
     question: { recordType, port, address },

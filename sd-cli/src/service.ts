@@ -7,6 +7,7 @@ import type { Settings } from './config/settings.ts';
 import { messageOf } from './errors.ts';
 import { createEventLog } from './logging/event-log.ts';
 import type { Log } from './logging/logger.ts';
+import { snowflakeLine } from './logging/snowflake-lines.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { failure, ok, type Result } from './result.ts';
 
@@ -32,7 +33,7 @@ export interface Service {
 export function startService(options: ServiceOptions): Service {
   const { settings, store, log, metrics, signal } = options;
   const logEvent = createEventLog({ log, nowMs: () => performance.now() });
-  const { fingerprint, ...parts } = discoveryOptions(settings);
+  const { fingerprint, ...parts } = discoveryOptions(settings, (event) => log(snowflakeLine(event)));
   const state = store === undefined ? undefined : { store, fingerprint };
   const discovery = discover(
     { ...parts, ...(state !== undefined && { state }) },
@@ -63,7 +64,7 @@ async function reload(
 ): Promise<Result<undefined>> {
   const read = await readSettings();
   if (signal.aborted) return failure(1, 'the program is ending');
-  const result = read.kind === 'ok' ? takeOver(discovery, read.value) : read;
+  const result = read.kind === 'ok' ? takeOver(discovery, read.value, log) : read;
   metrics.onReload(result.kind === 'ok');
   if (result.kind === 'ok') {
     log({ level: 'info', message: 'configuration read again' });
@@ -75,8 +76,8 @@ async function reload(
   return result;
 }
 
-function takeOver(discovery: Discovery, settings: Settings): Result<undefined> {
-  const options = discoveryOptions(settings);
+function takeOver(discovery: Discovery, settings: Settings, log: Log): Result<undefined> {
+  const options = discoveryOptions(settings, (event) => log(snowflakeLine(event)));
   try {
     discovery.reload(options);
     return ok(undefined);

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { configErrorLine } from './config/config-error.ts';
 import { loadConfig } from './config/load-config.ts';
-import { noConfigMessage } from './config/pool-sections.ts';
+import { serviceDefaults } from './config/snowflake-section.ts';
 import type { Settings } from './config/settings.ts';
 import { unreadable } from './errors.ts';
 import { failure, ok, type Result } from './result.ts';
@@ -23,7 +23,17 @@ export async function readSettings(path: string, env: Environment): Promise<Resu
   return loaded.kind === 'ok' ? ok(loaded.settings) : failure(2, ...loaded.errors.map(configErrorLine));
 }
 
-/** As `readSettings`; without a path it says that one is needed. */
+/** As `readSettings`; without a path it is mdservice's: everything from a Snowpark service's surroundings. */
 export async function requireSettings(path: string | undefined, env: Environment): Promise<Result<Settings>> {
-  return path === undefined ? failure(2, noConfigMessage) : readSettings(path, env);
+  if (path !== undefined) return readSettings(path, env);
+  const text = JSON.stringify({ pools: { snowflake: serviceDefaults } });
+  const loaded = loadConfig(text, 'no configuration', env);
+  if (loaded.kind === 'ok') return ok(loaded.settings);
+  const problems = loaded.errors.map(
+    ({ key, expected, found }) => `${key}: expected ${expected}, found ${found}`,
+  );
+  return failure(2, noConfigMessage, ...problems);
 }
+
+const noConfigMessage =
+  'no configuration: give --config.file=FILE, or run in a Snowpark service, whose environment says the rest';

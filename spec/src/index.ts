@@ -16,6 +16,7 @@ import type { DeepReadonly } from './deep-readonly.ts';
 export type { DeepReadonly } from './deep-readonly.ts';
 
 export type Config = DeepReadonly<config.Config>;
+export type SnowflakePools = DeepReadonly<config.SnowflakePools>;
 export type Observation = DeepReadonly<observation.Observation>;
 export type Policy = DeepReadonly<policy.Policy>;
 export type PoolList = DeepReadonly<poolList.PoolList>;

@@ -49,7 +49,9 @@ export async function runHttp(options: HttpOptions, terminal: Terminal, signals:
   });
   const httpSd = createHttpSd(discovery, { onAnswer: metrics.onAnswer, onError });
   const routes = createRoutes({ discovery, metrics, httpSd, ...(enableLifecycle && { reload }) });
-  listener.serve(createRouter(routes, onError));
+  // Without a configuration it stands for mdservice, which answers on every path.
+  const elsewhere = configFile === undefined ? httpSd : undefined;
+  listener.serve(createRouter(routes, onError, elsewhere));
   signals.onReload(() => void reload());
   log({ level: 'info', message: 'listening', fields: { address: listener.address, version } });
 

@@ -10,8 +10,10 @@ import { discoveryOptions } from '../compose.ts';
 import type { Settings } from '../config/settings.ts';
 import { waitFor } from '../deadline.ts';
 import { discoveryReport, unansweredPools } from '../explain/discovery-report.ts';
+import { plainLine } from '../explain/plain-line.ts';
 import { createEventLog } from '../logging/event-log.ts';
 import { createLog } from '../logging/logger.ts';
+import { snowflakeLine } from '../logging/snowflake-lines.ts';
 import { failure } from '../result.ts';
 import { createRound } from '../round.ts';
 import { requireSettings } from '../settings-file.ts';
@@ -45,7 +47,11 @@ function atOnce(policy: Policy): Policy {
 async function once(settings: Settings, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const ending = new AbortController();
   const round = createRound(() => discovery.status());
-  const { fingerprint: _, ...parts } = discoveryOptions({ ...settings, policy: atOnce(settings.policy) });
+  const met: string[] = [];
+  const { fingerprint: _, ...parts } = discoveryOptions(
+    { ...settings, policy: atOnce(settings.policy) },
+    (event) => met.push(plainLine(snowflakeLine(event))),
+  );
   const discovery = discover(parts, { signal: ending.signal, onEvent: round.onEvent });
   const waited = await waitFor(round.done, deadlineMs, signal);
   const snapshot = discovery.current();
@@ -53,7 +59,7 @@ async function once(settings: Settings, terminal: Terminal, signal: AbortSignal)
   ending.abort();
   await discovery.ended;
   if (waited === 'aborted') return 1;
-  for (const line of discoveryReport(facts)) terminal.err(`${line}\n`);
+  for (const line of [...met, ...discoveryReport(facts)]) terminal.err(`${line}\n`);
   if (snapshot.kind === 'ready' && snapshot.complete) {
     for (const chunk of bodyChunks(snapshot.groups)) terminal.out(chunk);
     return 0;
@@ -78,7 +84,7 @@ async function watch(
 ): Promise<number> {
   const log = createLog({ ...logSettings, write: terminal.err });
   const onEvent = createEventLog({ log, nowMs: () => performance.now() });
-  const { fingerprint: _, ...parts } = discoveryOptions(settings);
+  const { fingerprint: _, ...parts } = discoveryOptions(settings, (event) => log(snowflakeLine(event)));
   const discovery = discover(parts, { signal, onEvent });
   await printChanges(discovery, terminal);
   await discovery.ended;

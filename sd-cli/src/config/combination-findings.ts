@@ -11,9 +11,13 @@ import { foundText, shortText, type Finding, type Path } from './finding.ts';
 import { poolsFindings } from './pool-sections.ts';
 import { parseServerAddress } from './server-address.ts';
 
-export function combinationFindings(data: unknown): readonly Finding[] {
+export function combinationFindings(
+  data: unknown,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly Finding[] {
   return [
-    ...poolsFindings(valueAt(data, ['pools'])),
+    ...poolsFindings(valueAt(data, ['pools']), env),
+    ...compatWithoutAddresses(data),
     ...textsAt(data, ['dns', 'servers'], 'an IP address, with :port if not 53', parseServerAddress),
     ...hostnamesWithoutSrv(data),
     ...atMost(data, ['dns', 'min_refresh'], ['dns', 'max_refresh']),
@@ -80,6 +84,19 @@ function durationOr(data: unknown, path: Path, defaultValue: number): number | u
   return value === undefined ? defaultValue : parseDuration(value);
 }
 
+/** The plugin asked for addresses alone. */
+function compatWithoutAddresses(data: unknown): readonly Finding[] {
+  const path = ['dns', 'record_type'];
+  const value = valueAt(data, path);
+  const snowflake = valueAt(data, ['pools', 'snowflake']);
+  const isCompat = [snowflake, valueAt(snowflake, [0])].some(
+    (entry) => valueAt(entry, ['compat']) === 'plugin',
+  );
+  if (!isCompat || value === undefined || value === 'A') return [];
+  const expected = 'A with pools.snowflake.compat plugin';
+  return [{ path, part: 'value', expected, found: foundText(value), hint: 'leave it out' }];
+}
+
 function hostnamesWithoutSrv(data: unknown): readonly Finding[] {
   const path = ['dns', 'address'];
   if (valueAt(data, path) !== 'hostname' || valueAt(data, ['dns', 'record_type']) !== 'A') return [];
@@ -89,6 +106,8 @@ function hostnamesWithoutSrv(data: unknown): readonly Finding[] {
 
 const durationPaths: readonly Path[] = [
   ['pools', 'file', 'refresh_interval'],
+  ['pools', 'snowflake', 'refresh_interval'],
+  ['pools', 'snowflake', 0, 'refresh_interval'],
   ['dns', 'timeout'],
   ['dns', 'min_refresh'],
   ['dns', 'max_refresh'],

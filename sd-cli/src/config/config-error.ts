@@ -15,17 +15,21 @@ export interface ConfigError {
   readonly key: string;
   readonly expected: string;
   readonly found: string;
+  /** Stands for `expected` and `found`. */
+  readonly message?: string;
   readonly hint?: string;
 }
 
 export function configError(file: string, { line, column }: Place, finding: Finding): ConfigError {
-  const { path, expected, found, hint } = finding;
+  const { path, expected, found, message, hint } = finding;
   const error = { file, line, column, key: pathText(path), expected, found };
-  return hint === undefined ? error : { ...error, hint };
+  return { ...error, ...(message !== undefined && { message }), ...(hint !== undefined && { hint }) };
 }
 
 /** One line: `spcs-sd.yml:3:9: dns.port: expected a port from 1 to 65535, found 0`. */
-export function configErrorLine({ file, line, column, key, expected, found, hint }: ConfigError): string {
+export function configErrorLine(error: ConfigError): string {
+  const { file, line, column, key, expected, found, hint } = error;
   const where = `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}`;
-  return `${where}expected ${expected}, found ${found}${hint === undefined ? '' : `; ${hint}`}`;
+  const words = error.message ?? `expected ${expected}, found ${found}`;
+  return `${where}${words}${hint === undefined ? '' : `; ${hint}`}`;
 }

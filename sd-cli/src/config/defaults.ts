@@ -9,6 +9,7 @@ interface DefaultMs {
   readonly minRefresh: number;
   readonly maxRefresh: number;
   readonly fileRefresh: number;
+  readonly snowflakeRefresh: number;
   readonly confirmFor: number;
   readonly confirmCollapse: number;
   readonly maxAge: number;
@@ -21,6 +22,7 @@ export const defaultMs: DefaultMs = {
   minRefresh: 15_000,
   maxRefresh: 60_000,
   fileRefresh: 30_000,
+  snowflakeRefresh: 60_000,
   confirmFor: defaultPolicy.confirmForMs,
   confirmCollapse: defaultPolicy.confirmCollapseMs,
   maxAge: defaultPolicy.maxAgeMs,

@@ -13,6 +13,8 @@ export interface Finding {
   readonly expected: string;
   /** Goes on from "found". Never a secret. */
   readonly found: string;
+  /** Other words for the whole of it, where users know them. */
+  readonly message?: string;
   /** What to do, where that is known. */
   readonly hint?: string;
 }

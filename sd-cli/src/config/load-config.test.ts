@@ -18,7 +18,7 @@ describe('the file as a whole', () => {
     ['# nothing but this\n', '1:1: expected a mapping with the key pools, found nothing'],
     ['[]', '1:1: expected a mapping with the key pools, found an empty list'],
     ['5', '1:1: expected a mapping with the key pools, found 5'],
-    ['{}', '1:1: pools: expected a mapping with exactly one of file, static, found nothing'],
+    ['{}', '1:1: pools: expected a mapping with exactly one of snowflake, file, static, found nothing'],
     ['a: b: c', '1:4: expected YAML, found a problem: Nested mappings are not allowed in compact mappings'],
     ['pools:\n\t- x', '2:1: expected YAML, found a problem: Tabs are not allowed as indentation'],
     [`${pools}---\n${pools}`, '2:1: expected one YAML document, found another'],
@@ -41,16 +41,11 @@ describe('the file as a whole', () => {
 
 describe('pools', () => {
   test.each([
-    ['pools: {}', '1:8: pools: expected a mapping with exactly one of file, static, found none'],
-    ['pools:', '1:7: pools: expected a mapping with exactly one of file, static, found nothing'],
+    ['pools: {}', '1:8: pools: expected a mapping with exactly one of snowflake, file, static, found none'],
+    ['pools:', '1:7: pools: expected a mapping with exactly one of snowflake, file, static, found nothing'],
     [
       'pools: { static: [], file: { path: x } }',
-      '1:8: pools: expected a mapping with exactly one of file, static, found static and file',
-    ],
-    [
-      'pools:\n  snowflake: { account: A }',
-      '2:3: pools.snowflake: expected one of the keys file, static, found "snowflake"; ' +
-        'this version reads pools from file or static only',
+      '1:8: pools: expected a mapping with exactly one of snowflake, file, static, found static and file',
     ],
     [
       'pools:\n  fiel: { path: x }',
@@ -229,7 +224,7 @@ test('all errors at once, in the order of the file', () => {
   const text =
     'dns:\n  prot: 9001\n  port: x\n  min_refresh: 2m\n  max_refresh: 1m\nlimits: { allow_cidrs: [x] }\n';
   expect(errorLines(text)).toEqual([
-    '1:1: pools: expected a mapping with exactly one of file, static, found nothing',
+    '1:1: pools: expected a mapping with exactly one of snowflake, file, static, found nothing',
     '2:3: dns.prot: expected a known key, found "prot"; did you mean port?',
     '3:9: dns.port: expected a port from 1 to 65535, found "x"',
     '5:16: dns.max_refresh: expected at least min_refresh (2m), found "1m"',

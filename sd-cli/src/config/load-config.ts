@@ -27,7 +27,7 @@ export function loadConfig(
   const checked = checkSchema(yaml.data);
   const findings = [
     ...(checked.kind === 'findings' ? checked.findings : []),
-    ...combinationFindings(yaml.data),
+    ...combinationFindings(yaml.data, env),
   ];
   const problems = [...yaml.problems, ...findings.map((finding) => placed(yaml, finding))];
   if (checked.kind === 'findings' || problems.length > 0) return invalid(fileName, problems);

@@ -11,6 +11,8 @@ import type { Config } from '@spcs-sd/spec';
 import { defaultMs } from './defaults.ts';
 import { parseDuration } from './duration.ts';
 import { shortText, type Finding, type Path } from './finding.ts';
+import { snowflakeFindings } from './snowflake-findings.ts';
+import { onlyEntry, snowflakeSettings, type SnowflakePools } from './snowflake-section.ts';
 
 export interface FilePools {
   readonly kind: 'file';
@@ -24,7 +26,7 @@ export interface StaticPools {
   readonly pools: readonly Pool[];
 }
 
-export type PoolSettings = FilePools | StaticPools;
+export type PoolSettings = FilePools | StaticPools | SnowflakePools;
 
 /** What a section may know besides its own keys. */
 export interface SectionContext {
@@ -37,7 +39,7 @@ interface PoolSection<Value> {
   /** Called with a value that fits the schema and has no findings. */
   readonly settings: (value: Value, context: SectionContext) => PoolSettings;
   /** What the schema cannot say. Called with any value, also one that does not fit it. */
-  readonly findings: (value: unknown, path: Path) => readonly Finding[];
+  readonly findings: (value: unknown, path: Path, env: SectionContext['env']) => readonly Finding[];
 }
 
 type PoolKey = keyof Config['pools'];
@@ -45,6 +47,10 @@ type PoolKey = keyof Config['pools'];
 type Sections = { readonly [Key in PoolKey]-?: PoolSection<NonNullable<Config['pools'][Key]>> };
 
 const sections: Sections = {
+  snowflake: {
+    settings: (value, context) => snowflakeSettings(onlyEntry(value), context),
+    findings: snowflakeFindings,
+  },
   file: {
     settings: ({ path, refresh_interval: interval }, { folder }) => ({
       kind: 'file',
@@ -63,31 +69,17 @@ const sections: Sections = {
   },
 };
 
-/** Keys that will mean something one day: their error says so instead of guessing at a typing mistake. */
-const plannedKeys: ReadonlySet<string> = new Set(['snowflake']);
-
-/** What to say of a key of `pools` that this version does not know. */
-export function unknownPoolsHint(key: string): string | undefined {
-  return plannedKeys.has(key) ? `this version reads pools from ${known} only` : undefined;
-}
-
-const known = Object.keys(sections).join(' or ');
-
-/** What to say when there is no configuration at all. */
-export const noConfigMessage: string =
-  'no configuration: give --config.file=FILE, a file that names the pools ' +
-  `(this version reads them from ${known} only)`;
-
 /** The findings of every section that is there. */
-export function poolsFindings(pools: unknown): readonly Finding[] {
+export function poolsFindings(pools: unknown, env: SectionContext['env']): readonly Finding[] {
   if (typeof pools !== 'object' || pools === null) return [];
   return Object.entries(sections).flatMap(([key, { findings }]) =>
-    Object.hasOwn(pools, key) ? findings(Reflect.get(pools, key), ['pools', key]) : [],
+    Object.hasOwn(pools, key) ? findings(Reflect.get(pools, key), ['pools', key], env) : [],
   );
 }
 
 /** `pools` fits the schema: exactly one key is there. */
 export function poolSettings(pools: Config['pools'], context: SectionContext): PoolSettings {
+  if (pools.snowflake !== undefined) return sections.snowflake.settings(pools.snowflake, context);
   if (pools.file !== undefined) return sections.file.settings(pools.file, context);
   return sections.static.settings(pools.static ?? [], context);
 }
@@ -99,6 +91,10 @@ export function poolsIdentity(pools: PoolSettings): Readonly<Record<string, stri
       return { kind: pools.kind, path: pools.path };
     case 'static':
       return { kind: pools.kind };
+    case 'snowflake': {
+      const { account, role = '' } = pools.options;
+      return { kind: pools.kind, account: account.toUpperCase(), role: role.toUpperCase() };
+    }
   }
 }
 

@@ -8,7 +8,6 @@ import type { Config } from '@spcs-sd/spec';
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { foundText, shortText, type Finding, type Path } from './finding.ts';
 import { nearest } from './nearest.ts';
-import { unknownPoolsHint } from './pool-sections.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -37,12 +36,23 @@ export function checkSchema(data: unknown): SchemaResult {
   const validate = validator();
   if (validate(data)) return { kind: 'config', config: data };
   const byPlace = new Map<string, Finding>();
-  for (const error of validate.errors ?? []) {
+  for (const error of tellingErrors(validate.errors ?? [])) {
     const finding = findingOf(data, error);
     const place = JSON.stringify(finding.path);
     if (!byPlace.has(place)) byPlace.set(place, finding);
   }
   return { kind: 'findings', findings: [...byPlace.values()] };
+}
+
+/** Of a value that may have several forms, only what is wrong with the form that it has. */
+function tellingErrors(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const choices = new Set(
+    errors.flatMap(({ keyword, instancePath }) => (keyword === 'anyOf' ? [instancePath] : [])),
+  );
+  return errors.filter(({ keyword, instancePath, data }) => {
+    const isOfOtherForm = keyword === 'type' && choices.has(instancePath);
+    return keyword !== 'anyOf' && !(isOfOtherForm && typeof data === 'object' && data !== null);
+  });
 }
 
 function findingOf(root: unknown, error: ErrorObject): Finding {
@@ -59,14 +69,15 @@ function findingOf(root: unknown, error: ErrorObject): Finding {
     case 'uniqueItems':
       return repeatedItem(path, error);
     default:
+      // What may be secret is never shown, not even where it is of the wrong type.
+      if (schema['writeOnly'] === true) return wrongValue(path, schema, `a ${typeof error.data}`, undefined);
       return wrongValue(path, schema, foundText(error.data), hintFor(schema, error.data));
   }
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): Finding {
-  const planned = path.length === 1 && path[0] === 'pools' ? unknownPoolsHint(key) : undefined;
-  const meant = planned === undefined ? nearest(key, known) : undefined;
-  const hint = planned ?? (meant === undefined ? undefined : `did you mean ${meant}?`);
+  const meant = nearest(key, known);
+  const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
   const expected = meant === undefined ? `one of the keys ${known.join(', ')}` : 'a known key';
   const finding = { path: [...path, key], part: 'key', expected, found: shortText(key) } as const;
   return hint === undefined ? finding : { ...finding, hint };

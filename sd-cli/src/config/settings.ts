@@ -33,11 +33,10 @@ export interface Settings {
 
 /** The configuration fits the schema and has no findings. */
 export function settingsOf(config: Config, context: SectionContext): Settings {
-  return {
-    pools: poolSettings(config.pools, context),
-    dns: dnsSettings(config.dns),
-    policy: policyOf(config),
-  };
+  const pools = poolSettings(config.pools, context);
+  const dns = dnsSettings(config.dns);
+  const isCompat = pools.kind === 'snowflake' && pools.compat;
+  return { pools, dns: isCompat ? { ...dns, recordType: 'A' } : dns, policy: policyOf(config) };
 }
 
 type DnsConfig = NonNullable<Config['dns']>;

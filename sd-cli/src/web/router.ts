@@ -17,10 +17,18 @@ export type Route =
 
 export type Routes = ReadonlyMap<string, Route>;
 
-/** `onError`: a reply could not be made; the client gets 500. */
-export function createRouter(routes: Routes, onError: (error: unknown) => void): RequestListener {
+/**
+ * `onError`: a reply could not be made; the client gets 500. `elsewhere` answers on every path that is
+ * none of the routes, instead of 404.
+ */
+export function createRouter(
+  routes: Routes,
+  onError: (error: unknown) => void,
+  elsewhere?: Extract<Route, { readonly kind: 'handler' }>['handle'],
+): RequestListener {
   return (request, response) => {
-    const route = routes.get(pathOf(request.url ?? '/'));
+    const exact = routes.get(pathOf(request.url ?? '/'));
+    const route = exact ?? (elsewhere && { kind: 'handler' as const, handle: elsewhere });
     if (route?.kind === 'handler') {
       route.handle(request, response);
       return;

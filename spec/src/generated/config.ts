@@ -16,6 +16,10 @@ export interface Config {
    */
   pools: {
     /**
+     * The pools of a Snowflake account: one entry of the plugin's `spcs_sd_configs`, or the list with one entry.
+     */
+    snowflake?: SnowflakePools | SnowflakePools[];
+    /**
      * A file with the pool list. It is read again when it changes.
      */
     file?: {
@@ -142,6 +146,87 @@ export interface Config {
      */
     allow_ports?: number[];
   };
+}
+/**
+ * A Snowflake account, with the keys of the Prometheus plugin (`spcs_sd_configs`) and a few more.
+ */
+export interface SnowflakePools {
+  /**
+   * How requests show who they come from: `AuthTypeToken`, `AuthTypePassword`, `AuthTypeKeyPair` or `AuthTypePAT`. Required; checked besides this schema, in the words of the plugin.
+   */
+  authenticator?: string;
+  /**
+   * AuthTypeToken: the file with the session token, read for each request. A relative path starts at the folder of the configuration file.
+   */
+  token_path?: string;
+  /**
+   * The account. Default: the environment variable SNOWFLAKE_ACCOUNT.
+   */
+  account?: string;
+  /**
+   * The host that answers for the account. Default: the environment variable SNOWFLAKE_HOST; without it, except with AuthTypeToken, the account's own name under snowflakecomputing.com.
+   */
+  host?: string;
+  /**
+   * Its port. Default: the environment variable SNOWFLAKE_PORT, or 443.
+   */
+  port?: number;
+  /**
+   * Its protocol. Default: the environment variable SNOWFLAKE_PROTOCOL, or https.
+   */
+  protocol?: 'https' | 'http';
+  /**
+   * The role to use. Default: the one that belongs to the token or user. AuthTypePassword needs it.
+   */
+  role?: string;
+  /**
+   * AuthTypePassword and AuthTypeKeyPair: the user.
+   */
+  user?: string;
+  /**
+   * AuthTypePassword: the password. Better in a file.
+   */
+  password?: string;
+  /**
+   * AuthTypePassword: the file with the password, read for each login.
+   */
+  password_file?: string;
+  /**
+   * AuthTypeKeyPair: the private key in PEM, encrypted or not.
+   */
+  private_key_file?: string;
+  /**
+   * AuthTypeKeyPair: the file with the passphrase of an encrypted key.
+   */
+  private_key_passphrase_file?: string;
+  /**
+   * AuthTypePAT: the file with the programmatic access token, read for each request.
+   */
+  pat_file?: string;
+  /**
+   * How often to read the list of pools, a duration.
+   */
+  refresh_interval?: string;
+  /**
+   * Which statement names the pools. `auto` asks the function for monitor endpoints, and SHOW COMPUTE POOLS where that function is missing or not permitted.
+   */
+  query?: 'auto' | 'monitor_endpoints' | 'show_compute_pools';
+  /**
+   * Whether to read SHOW COMPUTE POOLS for the labels of pools, one statement more for each refresh.
+   */
+  metadata?: boolean;
+  /**
+   * The DNS name of a pool that SHOW COMPUTE POOLS alone names: `{pool}` is the pool in lower case, `{pool-}` the same with hyphens for underscores.
+   */
+  endpoint_template?: string;
+  /**
+   * `plugin` keeps only active pools that belong to the current role, as the plugin did.
+   */
+  filter?: 'none' | 'plugin';
+  /**
+   * `plugin` gives the plugin's targets: its filter, its names (`metrics.{pool}.snowflakecomputing.internal`) and record type A.
+   */
+  compat?: 'none' | 'plugin';
 }
 /**
  * One compute pool.

@@ -46,7 +46,10 @@ describe('a token file', () => {
   });
 
   it('that is missing or empty for a while leaves the last token', async () => {
-    const tokens = await open();
+    await open();
+    // A clock that stands still: nobody waits.
+    const clock = createFakeClock();
+    const tokens = tokenFileAuthenticator({ path: world.tokenPath, tokenType: 'OAUTH', name: 'x', clock });
     await write('one');
     await tokens.credential(signal);
     await write('');
