@@ -113,23 +113,3 @@ test('a pool that has given SRV stays known for it, until it has another name in
   expect(gaveSrv(after(...before, listed(3000, { a: 'a.internal' })))).toBe(true);
   expect(gaveSrv(after(...before, listed(3000, { a: 'moved.internal' })))).toBe(false);
 });
-
-test('a target whose node has another name moves to the group of that node', () => {
-  const policy = { ...defaultPolicy, perNode: true };
-  const { state } = step(initialState(), [bothListed, answered('a', 2000, records(1))], 2000, policy);
-  const renamed = { ...records(1), records: [{ host: '192.0.2.1', port: 9001, node: 'other.example' }] };
-  const next = step(state, [answered('a', 3000, renamed)], 3000, policy).state;
-  expect(next.view.groups.map(({ labels }) => labels['__meta_spcs_node'])).toEqual(['other.example']);
-});
-
-test('changes and conflicts are told by name, not in the order in which they were seen', () => {
-  const known = after(listed(1000, { a: 'a.internal', b: 'b.internal', c: 'c.internal' }));
-  const { state } = step(known, [answered('a', 100_000, records(1, 3))], 100_000, defaultPolicy);
-  const late = [answered('c', 101_000, records(3)), answered('b', 102_000, records(1))];
-  const { events } = step(state, late, 102_000, defaultPolicy);
-  expect(events.flatMap((event) => (event.kind === 'targets-added' ? [event.pool] : []))).toEqual(['b', 'c']);
-  expect(events.flatMap((event) => (event.kind === 'conflict' ? [event.target] : []))).toEqual([
-    '192.0.2.1:9001',
-    '192.0.2.3:9001',
-  ]);
-});
