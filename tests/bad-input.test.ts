@@ -56,7 +56,7 @@ describe.concurrent('wrong use: exit code 2', () => {
     ['htp', "error: unknown command 'htp'\n(Did you mean http?)\nTry: spcs-sd --help"],
     [
       'http',
-      'error: no configuration: give --config.file=FILE, a file that names the pools (this version reads them from file or static only)',
+      'error: no configuration: give --config.file=FILE, or set SNOWFLAKE_ACCOUNT and SNOWFLAKE_HOST as a Snowpark service does',
     ],
     [
       'http --config.file=valid.yml --web.listen-address=::1:9003',

@@ -14,6 +14,7 @@ import type { Zone } from './dns/zone.ts';
 import { freePort } from './nodes/free-port.ts';
 import { nodeServers, type NodeServers } from './nodes/node-servers.ts';
 import { serialQueue } from './serial-queue.ts';
+import { startSqlApi, type SqlApi, type SqlApiOptions } from './sql-api/server.ts';
 
 export interface SandboxOptions {
   /** The pools at the start; none without it. */
@@ -32,6 +33,8 @@ export interface SandboxOptions {
   readonly negativeTtlSeconds?: number;
   /** What the DNS says for a pool without nodes; `nxdomain` without it. */
   readonly emptyPool?: 'nxdomain' | 'nodata';
+  /** Who may ask the account over HTTP, and how it answers; services alone without it. */
+  readonly sql?: Omit<SqlApiOptions, 'account'>;
 }
 
 export interface Sandbox extends Controlled {
@@ -40,6 +43,8 @@ export interface Sandbox extends Controlled {
   /** Without a slash at its end. */
   readonly controlUrl: string;
   readonly nodePort: number;
+  /** Snowflake's SQL API and login protocol. */
+  readonly sql: SqlApi;
   /** What a discovery should find, by pool in lower case: `host:port` in code-unit order. */
   expectedTargets(): ReadonlyMap<string, readonly string[]>;
   /** Calls back after each change, when DNS and nodes have followed. Returns how to stop. */
@@ -51,24 +56,28 @@ export interface Sandbox extends Controlled {
 interface Parts {
   readonly dns: DnsServer;
   readonly nodes: NodeServers;
+  readonly store: AccountStore;
+}
+
+/** The account as it is now. */
+interface AccountStore {
+  account: Account;
 }
 
 /** The sandbox around servers that run already. */
 function sandboxOf(
-  { dns, nodes }: Parts,
-  start: Account,
+  { dns, nodes, store }: Parts,
   zoneOf: (account: Account, serial: number) => Zone,
   serveNodes: boolean,
-): Omit<Sandbox, 'controlUrl' | 'close'> {
-  let account = start;
-  let zone = zoneOf(start, 1);
+): Omit<Sandbox, 'controlUrl' | 'close' | 'sql'> {
+  let zone = zoneOf(store.account, 1);
   let faults = noFaults;
   const enqueue = serialQueue();
   const watchers = new Set<() => void>();
 
   const follow = async (next: Account): Promise<void> => {
     if (serveNodes) await nodes.open(next);
-    account = next;
+    store.account = next;
     zone = zoneOf(next, zone.serial + 1);
     dns.serve(zone);
     if (serveNodes) await nodes.closeOthers(next);
@@ -77,16 +86,16 @@ function sandboxOf(
   return {
     dnsAddress: dns.address,
     nodePort: nodes.port,
-    account: () => account,
+    account: () => store.account,
     change: (change) =>
       enqueue(async () => {
-        const result = changeAccount(account, change);
+        const result = changeAccount(store.account, change);
         if (result.kind === 'changed') await follow(result.account);
         return result;
       }),
     zone: () => zone,
-    poolList: () => poolList(account),
-    expectedTargets: () => expectedTargets(account, nodes.port),
+    poolList: () => poolList(store.account),
+    expectedTargets: () => expectedTargets(store.account, nodes.port),
     faults: () => faults,
     setFault: (fault, pool) => {
       faults = withFault(faults, fault, pool);
@@ -105,21 +114,32 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const made = accountWith(options.pools ?? []);
   if (made.kind === 'refused') throw new Error(made.message);
   const start = made.account;
+  const store: AccountStore = { account: start };
   const nodePort = options.nodePort ?? 9001;
+  const underscore = options.sql?.switches?.underscore ?? '_';
   const nodes = nodeServers(nodePort === 0 ? await freePort() : nodePort);
   const zoneOf = (account: Account, serial: number): Zone =>
-    accountZone(account, { serial, ttlSeconds, negativeTtlSeconds, nodePort: nodes.port, emptyPool });
+    accountZone(account, {
+      serial,
+      ttlSeconds,
+      negativeTtlSeconds,
+      nodePort: nodes.port,
+      emptyPool,
+      underscore,
+    });
   let dns: DnsServer | undefined;
   let control: Control | undefined;
+  let sql: SqlApi | undefined;
   const closeAll = async (): Promise<void> => {
-    await Promise.all([control?.close(), dns?.close(), nodes.close()]);
+    await Promise.all([control?.close(), sql?.close(), dns?.close(), nodes.close()]);
   };
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= closeAll());
   try {
     if (serveNodes) await nodes.open(start);
     dns = await startDnsServer(zoneOf(start, 1), options.dnsPort ?? 0);
-    const sandbox = sandboxOf({ dns, nodes }, start, zoneOf, serveNodes);
+    sql = await startSqlApi({ ...options.sql, account: () => store.account });
+    const sandbox = { ...sandboxOf({ dns, nodes, store }, zoneOf, serveNodes), sql };
     control = await startControl(sandbox, options.controlPort ?? 0);
     return { ...sandbox, controlUrl: control.url, close };
   } catch (error) {

@@ -20,7 +20,7 @@ async function run(line: string): Promise<Ran> {
 }
 
 const noConfig =
-  'error: no configuration: give --config.file=FILE, a file that names the pools (this version reads them from file or static only)';
+  'error: no configuration: give --config.file=FILE, or set SNOWFLAKE_ACCOUNT and SNOWFLAKE_HOST as a Snowpark service does';
 
 describe('wrong use', () => {
   test.each([

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { configErrorLine } from './config/config-error.ts';
 import { loadConfig } from './config/load-config.ts';
-import { serviceDefaults } from './config/snowflake-section.ts';
+import { filled, serviceDefaults } from './config/snowflake-section.ts';
 import type { Settings } from './config/settings.ts';
 import { unreadable } from './errors.ts';
 import { failure, ok, type Result } from './result.ts';
@@ -29,11 +29,10 @@ export async function requireSettings(path: string | undefined, env: Environment
   const text = JSON.stringify({ pools: { snowflake: serviceDefaults } });
   const loaded = loadConfig(text, 'no configuration', env);
   if (loaded.kind === 'ok') return ok(loaded.settings);
-  const problems = loaded.errors.map(
-    ({ key, expected, found }) => `${key}: expected ${expected}, found ${found}`,
-  );
-  return failure(2, noConfigMessage, ...problems);
+  const isService = ['SNOWFLAKE_ACCOUNT', 'SNOWFLAKE_HOST'].every((name) => filled(env[name]) !== undefined);
+  if (!isService) return failure(2, noConfigMessage);
+  return failure(2, ...loaded.errors.map(({ expected, found }) => `expected ${expected}, found ${found}`));
 }
 
 const noConfigMessage =
-  'no configuration: give --config.file=FILE, or run in a Snowpark service, whose environment says the rest';
+  'no configuration: give --config.file=FILE, or set SNOWFLAKE_ACCOUNT and SNOWFLAKE_HOST as a Snowpark service does';
