@@ -72,7 +72,8 @@ type AskedServers = (ServerAnswer & { readonly kind: 'asked'; readonly doubtful:
 /** The first usable answer. It is doubtful when it is not the first server's. */
 async function askServers(question: NameQuestion, asking: Asking): Promise<AskedServers> {
   const failures = new Map<Server, UnknownOutcome>();
-  const candidates = asking.servers.filter((server) => !asking.avoid.has(server));
+  const candidates =
+    asking.avoid.size === 0 ? asking.servers : asking.servers.filter((server) => !asking.avoid.has(server));
   for (let attempt = 0; attempt < asking.attempts; attempt++) {
     for (const server of usedFirst(inOrderOfHealth(candidates, performance.now()), asking.used)) {
       const before = failures.get(server);

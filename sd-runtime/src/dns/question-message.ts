@@ -77,7 +77,7 @@ function sameQuestion(message: Buffer, question: Buffer, end: number): boolean {
   return true;
 }
 
-/** Lengths of labels are at most 63, so they stay as they are. */
-function lowerCase(byte: number): number {
+/** Of an ASCII letter. Lengths of labels are at most 63, so they stay as they are. */
+export function lowerCase(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
 }

@@ -107,13 +107,18 @@ function readRecord(bytes: Buffer, ownerAt: number): WireRecord | undefined {
   const start = fixed + fixedBytes;
   const record = {
     ownerAt,
-    type: bytes.readUInt16BE(fixed),
-    class: bytes.readUInt16BE(fixed + 2),
-    ttlSeconds: bytes.readUInt32BE(fixed + 4),
+    type: uint16(bytes, fixed),
+    class: uint16(bytes, fixed + 2),
+    ttlSeconds: uint16(bytes, fixed + 4) * 0x10000 + uint16(bytes, fixed + 6),
     start,
-    end: start + bytes.readUInt16BE(fixed + 8),
+    end: start + uint16(bytes, fixed + 8),
   };
   return record.end <= bytes.length && hasWholeRdata(bytes, record) ? record : undefined;
+}
+
+/** Within the message. Buffer's own method checks that again, which takes half of a record's time. */
+function uint16(bytes: Buffer, at: number): number {
+  return (bytes[at] ?? 0) * 0x100 + (bytes[at + 1] ?? 0);
 }
 
 /** Rdata that we read must fill its announced length exactly; other types may hold anything. */

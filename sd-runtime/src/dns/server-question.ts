@@ -6,7 +6,7 @@
 import type { UnknownOutcome } from '@spcs-sd/core';
 import { answerOf, type Answer } from './answer.ts';
 import type { Ending } from './ending.ts';
-import type { Question, Reply } from './pending-questions.ts';
+import type { Reply } from './pending-questions.ts';
 import { encodeQuestion, questionEnd } from './question-message.ts';
 import { readResponse, type ResponseMessage } from './response-message.ts';
 import type { Server } from './server-list.ts';
@@ -30,38 +30,36 @@ export interface ServerAnswer {
 
 /** Takes at most three exchanges: with EDNS, without it, and over TCP. */
 export async function askServer(server: Server, question: ServerQuestion): Promise<ServerAnswer> {
-  const { transport } = question;
-  const read = await exchange(server, question);
+  const { name, type, transport } = question;
+  const edns = performance.now() >= server.plainUntilMs;
+  let read = readReply(await send(server, question, edns), name);
+  if (edns && mayDislikeEdns(read)) read = await askPlain(server, question);
   if (read.kind === 'unknown') return { answer: read, transport };
-  if (!read.truncated) return { answer: answerOf(read, question.name, question.type), transport };
+  if (!read.truncated) return { answer: answerOf(read, name, type), transport };
   if (transport === 'udp') return askServer(server, { ...question, transport: 'tcp' });
   return { answer: { kind: 'unknown', why: 'malformed', detail: 'truncated over TCP' }, transport };
 }
 
-/** With EDNS unless the server is known not to read it. */
-async function exchange(server: Server, question: ServerQuestion): Promise<ResponseMessage | UnknownOutcome> {
-  const nowMs = performance.now();
-  if (nowMs < server.plainUntilMs) return send(server, question, false);
-  const withEdns = await send(server, question, true);
-  if (withEdns.kind === 'unknown' || !mayDislikeEdns(withEdns.rcode)) return withEdns;
-  const plain = await send(server, question, false);
-  const helped = plain.kind === 'response' && !mayDislikeEdns(plain.rcode);
-  if (helped) server.plainUntilMs = nowMs + plainForMs;
+/** Without EDNS; remembers when that helped. */
+async function askPlain(server: Server, question: ServerQuestion): Promise<ResponseMessage | UnknownOutcome> {
+  const plain = readReply(await send(server, question, false), question.name);
+  const helped = plain.kind === 'response' && !mayDislikeEdns(plain);
+  if (helped) server.plainUntilMs = performance.now() + plainForMs;
   return plain;
 }
 
-function mayDislikeEdns(rcode: number): boolean {
+function mayDislikeEdns(read: ResponseMessage | UnknownOutcome): boolean {
+  if (read.kind === 'unknown') return false;
+  const { rcode } = read;
   return rcode === rcodeNumber.formerr || rcode === rcodeNumber.notimp || rcode === rcodeNumber.badvers;
 }
 
-async function send(
+function send(
   server: Server,
   { name, type, transport, timeoutMs, ending }: ServerQuestion,
   edns: boolean,
-): Promise<ResponseMessage | UnknownOutcome> {
-  const question: Question = { name, bytes: encodeQuestion(name, type, edns), timeoutMs, ending };
-  const reply = await server[transport].ask(question);
-  return readReply(reply, name);
+): Promise<Reply> {
+  return server[transport].ask({ name, bytes: encodeQuestion(name, type, edns), timeoutMs, ending });
 }
 
 function readReply(reply: Reply, name: string): ResponseMessage | UnknownOutcome {

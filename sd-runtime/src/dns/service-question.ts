@@ -4,7 +4,7 @@
  * Servers leave addresses out of the additional section without a word when UDP has no room: the
  * same question then goes over TCP once, and the name is remembered as one that needs TCP.
  */
-import type { RecordsOutcome, Transport, UnknownOutcome } from '@spcs-sd/core';
+import type { RecordsOutcome, UnknownOutcome } from '@spcs-sd/core';
 import { askAddresses } from './address-question.ts';
 import { askName, type Asking, type NameAnswer } from './name-question.ts';
 import type { NameMemory } from './name-memory.ts';
@@ -70,7 +70,7 @@ export async function addressTargets(
 ): Promise<ServiceRecords | UnknownOutcome> {
   const first = readServices(found);
   const services = mayLackAddresses(first) ? await overTcp(first, question.name, asking, memory) : first;
-  return withMissing(services, question, asking);
+  return services.missing.length === 0 ? whole(services) : withMissing(services, question, asking);
 }
 
 /** Only a full UDP message can have been cut. Room for an address and its owner is 256 bytes at most. */
@@ -97,48 +97,47 @@ function countOf({ hosts }: Services): number {
   return [...hosts.addresses.values()].reduce((sum, addresses) => sum + addresses.length, 0);
 }
 
+/** Every target has its addresses. */
+function whole({ found, hosts }: Services): ServiceRecords {
+  const { doubtful, transport, services } = found;
+  const records = targetsOf(services, hosts.addresses);
+  const ttlSeconds = Math.min(found.ttlSeconds, hosts.ttlSeconds);
+  return { kind: 'records', recordType: 'SRV', records, ttlSeconds, doubtful, transport };
+}
+
 async function withMissing(
-  { found, hosts, missing }: Services,
+  services: Services,
   question: ServiceQuestion,
   asking: Asking,
 ): Promise<ServiceRecords | UnknownOutcome> {
-  const { addresses } = hosts;
-  const worth = worthOf(found, Math.min(found.ttlSeconds, hosts.ttlSeconds));
+  const { missing, hosts } = services;
   const transport = question.transport === 'tcp' ? 'tcp' : 'udp';
-  const asked =
-    missing.length === 0
-      ? []
-      : await Promise.all(missing.map((name) => askAddresses({ name, port: 0, transport }, asking)));
-  for (const [index, answer] of asked.entries()) {
+  const answers = await Promise.all(
+    missing.map((name) => askAddresses({ name, port: 0, transport }, asking)),
+  );
+  const addresses = new Map(hosts.addresses);
+  const parts: Worth[] = [];
+  for (const [index, answer] of answers.entries()) {
     const target = missing[index] ?? '';
     if (answer.kind === 'unknown') return { ...answer, detail: `${target}: ${answer.detail ?? answer.why}` };
-    weaken(worth, answer);
+    parts.push(answer);
     if (answer.kind === 'absent') continue;
-    addresses.set(
-      target,
-      answer.records.map(({ host }) => host),
-    );
+    const found = answer.records.map(({ host }) => host);
+    addresses.set(target, found);
   }
-  const records = targetsOf(found.services, addresses);
-  return { kind: 'records', recordType: 'SRV', records, ...worth };
+  return weakened(whole({ ...services, hosts: { ...hosts, addresses } }), parts);
 }
 
 /** What an outcome says of its own worth. */
-interface Worth {
-  ttlSeconds: number | null;
-  doubtful: boolean;
-  transport: Transport;
-}
-
-function worthOf({ doubtful, transport }: Records, ttlSeconds: number): Worth {
-  return { ttlSeconds, doubtful, transport };
-}
+type Worth = Pick<RecordsOutcome, 'ttlSeconds' | 'doubtful' | 'transport'>;
 
 /** The least TTL, the weakest transport, any doubt. */
-function weaken(worth: Worth, part: Readonly<Worth>): void {
-  if (part.ttlSeconds !== null) {
-    worth.ttlSeconds = Math.min(worth.ttlSeconds ?? part.ttlSeconds, part.ttlSeconds);
-  }
-  if (part.doubtful) worth.doubtful = true;
-  if (part.transport !== 'tcp') worth.transport = 'udp';
+function weakened(whole: ServiceRecords, parts: readonly Worth[]): ServiceRecords {
+  const all = [whole, ...parts];
+  return {
+    ...whole,
+    ttlSeconds: Math.min(...all.map(({ ttlSeconds }) => ttlSeconds ?? Infinity)),
+    doubtful: all.some(({ doubtful }) => doubtful),
+    transport: all.every(({ transport }) => transport === 'tcp') ? 'tcp' : 'udp',
+  };
 }

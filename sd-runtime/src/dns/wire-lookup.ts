@@ -9,7 +9,7 @@ import { askAddresses } from './address-question.ts';
 import { deadlineMsOf, withDefaults, type LookupOptions } from './lookup-options.ts';
 import { createLookup } from './lookup.ts';
 import { createNameMemory, type NameMemory } from './name-memory.ts';
-import type { Asking, NameAnswer } from './name-question.ts';
+import type { Asking } from './name-question.ts';
 import { createServerList, type Server } from './server-list.ts';
 import { addressTargets, askServices, hostTargets } from './service-question.ts';
 import { createSlots } from './slots.ts';
@@ -41,22 +41,17 @@ async function ask(question: LookupQuestion, asking: Asking, memory: NameMemory)
   const transport = question.transport === 'tcp' ? 'tcp' : 'udp';
   if (recordType === 'A') return askAddresses({ name, port, transport }, asking);
   const srv = await askServices(question, asking, memory);
-  if (srv.kind === 'records') return serviceOutcome(srv, question, asking, memory);
+  if (srv.kind === 'records') {
+    // Failing addresses of its targets are no reason to try addresses of its own.
+    const found =
+      question.address === 'hostname'
+        ? hostTargets(srv)
+        : await addressTargets(srv, question, asking, memory);
+    return found.kind === 'unknown' ? found : decideLookup({ srv: found, gaveSrv: true });
+  }
   if (recordType === 'SRV' || !needsAddresses(srv, gaveSrv)) return srv;
   const addresses = await askAddresses({ name, port, transport }, asking);
   return decideLookup({ srv, addresses, gaveSrv });
-}
-
-/** The name has SRV: failing addresses of its targets are no reason to try addresses of its own. */
-async function serviceOutcome(
-  srv: Extract<NameAnswer, { readonly kind: 'records' }>,
-  question: LookupQuestion,
-  asking: Asking,
-  memory: NameMemory,
-): Promise<PoolOutcome> {
-  if (question.address === 'hostname') return decideLookup({ srv: hostTargets(srv), gaveSrv: true });
-  const found = await addressTargets(srv, question, asking, memory);
-  return found.kind === 'unknown' ? found : decideLookup({ srv: found, gaveSrv: true });
 }
 
 /** Records anywhere outweigh an absence: one server that lost its zone must not remove a pool. */

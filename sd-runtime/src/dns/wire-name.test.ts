@@ -2,7 +2,7 @@ import { labelBytes, nameBytes } from '@spcs-sd/sandbox';
 import dnsPacket from 'dns-packet';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { endOfName, isHostName, nameText } from './wire-name.ts';
+import { endOfName, isHostName, isSameName, nameText } from './wire-name.ts';
 
 /** A message whose names start after a header of 12 bytes and one label at 12. */
 function message(...parts: readonly Buffer[]): Buffer {
@@ -33,6 +33,27 @@ describe('the text of a name', () => {
   });
 });
 
+describe('two names', () => {
+  const label = fc.constantFrom('a', 'A', 'b', 'ab', 'aB');
+  const labels = fc.array(label, { minLength: 1, maxLength: 3 });
+
+  test('are the same when their texts are', () => {
+    fc.assert(
+      fc.property(labels, labels, fc.boolean(), (one, other, compressed) => {
+        const own = labelBytes(...other);
+        const second = compressed ? Buffer.concat([own.subarray(0, -1), Buffer.from([0xc0, 12])]) : own;
+        const bytes = message(labelBytes(...one), second);
+        const secondAt = bytes.length - second.length;
+        expect(isSameName(bytes, at, secondAt)).toBe(nameText(bytes, at) === nameText(bytes, secondAt));
+      }),
+    );
+  });
+
+  test('a pointer and what it points to', () => {
+    expect(isSameName(message(Buffer.from([0xc0, 12])), at, 12)).toBe(true);
+  });
+});
+
 describe('a broken name', () => {
   test.each([
     ['beyond the message', Buffer.from([5, 0x61])],
@@ -60,6 +81,25 @@ describe('a broken name', () => {
 });
 
 describe('a host name', () => {
+  test('is what this pattern says', () => {
+    const label = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?';
+    const pattern = new RegExp(`^(?:${label}\\.)*${label}$`);
+    const nearly = fc.string({
+      unit: fc.constantFrom('a', 'z', '0', '9', '_', '-', '.', 'A', '/', ':', '{'),
+    });
+    const long = fc.tuple(nearly, fc.integer({ min: 60, max: 66 }), nearly);
+    const name = fc.oneof(
+      nearly,
+      long.map(([start, count, end]) => start + 'x'.repeat(count) + end),
+    );
+    fc.assert(
+      fc.property(name, (text) => {
+        expect(isHostName(text)).toBe(pattern.test(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test.each([
     'a',
     'n1.p1.cp.spcs.internal',

@@ -3,11 +3,12 @@
  *
  * Source: RFC 1035, section 4.1.4 (compression), section 2.3.4 (limits).
  */
-import { headerBytes } from './question-message.ts';
+import { headerBytes, lowerCase } from './question-message.ts';
 
 /** Octets of a name on the wire, lengths and root included. */
 const maxNameOctets = 255;
 const dot = 0x2e;
+const hyphen = 0x2d;
 
 /**
  * Where the name at `offset` ends, or -1 when it is broken: it leaves the message, a pointer does
@@ -42,11 +43,15 @@ export function endOfName(message: Buffer, offset: number): number {
   }
 }
 
+/** What each byte of a label is in text, 0 when text cannot show it. A look costs less than three comparisons. */
+const plainInLowerCase = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte <= 0x20 || byte >= 0x7f || byte === dot ? 0 : lowerCase(byte),
+);
+
 function isPlain(message: Buffer, start: number, end: number): boolean {
   if (end > message.length) return false;
   for (let at = start; at < end; at++) {
-    const byte = message[at] ?? 0;
-    if (byte <= 0x20 || byte >= 0x7f || byte === dot) return false;
+    if (plainInLowerCase[message[at] ?? 0] === 0) return false;
   }
   return true;
 }
@@ -56,10 +61,32 @@ export function isQuestionName(message: Buffer, offset: number): boolean {
   return message[offset] === 0xc0 && message[offset + 1] === headerBytes;
 }
 
-/** Where the name at `offset` really starts: names of the same place are the same. */
-export function placeOf(message: Buffer, offset: number): number {
-  const first = message[offset] ?? 0;
-  return first >= 0xc0 ? (first & 0x3f) * 256 + (message[offset + 1] ?? 0) : offset;
+/** Where the first label of the name at `offset` stands, or its root. */
+function labelAt(message: Buffer, offset: number): number {
+  let at = offset;
+  for (let first = message[at] ?? 0; first >= 0xc0; first = message[at] ?? 0) {
+    at = (first & 0x3f) * 256 + (message[at + 1] ?? 0);
+  }
+  return at;
+}
+
+/** True when two good names of one message are the same, however they are compressed. */
+export function isSameName(message: Buffer, one: number, other: number): boolean {
+  let a = labelAt(message, one);
+  let b = labelAt(message, other);
+  while (a !== b) {
+    const length = message[a] ?? 0;
+    if (message[b] !== length) return false;
+    if (length === 0) return true;
+    for (const end = a + length; a < end;) {
+      a += 1;
+      b += 1;
+      if (plainInLowerCase[message[a] ?? 0] !== plainInLowerCase[message[b] ?? 0]) return false;
+    }
+    a = labelAt(message, a + 1);
+    b = labelAt(message, b + 1);
+  }
+  return true;
 }
 
 const scratch = Buffer.alloc(maxNameOctets);
@@ -71,30 +98,48 @@ const scratch = Buffer.alloc(maxNameOctets);
  * that an answer of many records costs; the tests compare the two.
  */
 export function nameText(message: Buffer, offset: number): string {
-  let at = offset;
+  let at = labelAt(message, offset);
   let length = 0;
   for (let left = message[at] ?? 0; left !== 0; left = message[at] ?? 0) {
-    if (left >= 0xc0) {
-      at = placeOf(message, at);
-      continue;
-    }
     for (const end = at + left; at < end;) {
       at += 1;
-      const byte = message[at] ?? 0;
-      scratch[length++] = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+      scratch[length++] = plainInLowerCase[message[at] ?? 0] ?? 0;
     }
     scratch[length++] = dot;
-    at += 1;
+    at = labelAt(message, at + 1);
   }
   return length === 0 ? '.' : scratch.toString('latin1', 0, length - 1);
 }
 
-const hostName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
-
 /**
  * True for a name that may become an address or be asked for: letters, digits, `-` and `_`
  * (old pools have it), labels of 63 and a name of 253 characters at most.
+ *
+ * Every target of every answer passes here: a regular expression takes four times as long.
  */
 export function isHostName(name: string): boolean {
-  return name.length <= 253 && hostName.test(name);
+  if (name.length > 253) return false;
+  let label = 0;
+  let last = dot;
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    if (code === dot) {
+      if (!isLabel(label, last)) return false;
+      label = 0;
+    } else {
+      if (!isWordCharacter(code) && (code !== hyphen || label === 0)) return false;
+      label += 1;
+    }
+    last = code;
+  }
+  return isLabel(label, last);
+}
+
+function isLabel(length: number, last: number): boolean {
+  return length > 0 && length <= 63 && last !== hyphen;
+}
+
+/** a to z, 0 to 9 and `_`. */
+function isWordCharacter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
 }
