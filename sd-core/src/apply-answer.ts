@@ -6,7 +6,7 @@ import { claimCountOf, confirm, writePool, type Draft } from './draft.ts';
 import type { PoolObservation } from './observation.ts';
 import { compareUnits } from './order.ts';
 import type { Answer, HeldTarget, PoolFacts } from './state.ts';
-import { judgeTargets, targetOf, type JudgedTargets, type RefusedTarget, type Target } from './target.ts';
+import { judgeTargets, targetOf, type RefusedTarget, type Target } from './target.ts';
 
 /** A late observation, or one of a pool that is not known, changes nothing. */
 export function applyAnswer(draft: Draft, { pool: name, observedAtMs, outcome }: PoolObservation): void {
@@ -14,13 +14,17 @@ export function applyAnswer(draft: Draft, { pool: name, observedAtMs, outcome }:
   if (pool === undefined || isLate(pool, observedAtMs)) return;
   if (outcome.kind === 'unknown') return fail(draft, pool, outcome, observedAtMs);
   const judged = judgeTargets(outcome.kind === 'records' ? outcome.records : [], draft.judge);
-  const tooMany = limitProblem(draft, pool, judged.targets.length);
-  if (tooMany !== undefined)
-    return fail(draft, pool, { kind: 'unknown', why: 'limit', detail: tooMany }, observedAtMs);
+  const isCut = lacksWithoutProof(pool, outcome);
+  const targets = isCut ? withKnown(pool, judged.targets) : judged.targets;
+  const tooMany = limitProblem(draft, pool, targets);
+  if (tooMany !== undefined) return fail(draft, pool, limitReached(tooMany), observedAtMs);
+  if (isCut) {
+    if (outcome.kind === 'records') confirm(draft, observedAtMs);
+    return addOnly(draft, pool, targets, observedAtMs);
+  }
   const answered = recover(draft, pool, judged.refused, observedAtMs, outcome);
-  if (lacksWithoutProof(pool, outcome)) return writePool(draft, withAdditions(answered, judged.targets));
   confirm(draft, observedAtMs);
-  writePool(draft, withAnswer(answered, outcome, judged, observedAtMs));
+  writePool(draft, withAnswer(answered, outcome, targets, observedAtMs));
 }
 
 function isLate({ listedAtMs, observedAtMs: newestAtMs }: PoolFacts, observedAtMs: number): boolean {
@@ -49,12 +53,21 @@ function fail(draft: Draft, pool: PoolFacts, { why, detail }: UnknownOutcome, ob
   writePool(draft, { ...pool, observedAtMs, failure });
 }
 
-function limitProblem(draft: Draft, pool: PoolFacts, targets: number): string | undefined {
+function limitReached(detail: string): UnknownOutcome {
+  return { kind: 'unknown', why: 'limit', detail };
+}
+
+/** An answer that adds nothing is never too large: refusing it would freeze a pool that only shrinks. */
+function limitProblem(draft: Draft, pool: PoolFacts, targets: readonly Target[]): string | undefined {
   const { maxTargetsPerPool, maxTargets } = draft.policy.limits;
-  if (targets > maxTargetsPerPool)
-    return `${targets} targets, limits.max_targets_per_pool allows ${maxTargetsPerPool}`;
-  const total = draft.claimCount - claimCountOf(pool) + targets;
-  return total > maxTargets ? `${total} targets in all, limits.max_targets allows ${maxTargets}` : undefined;
+  const count = targets.length;
+  const total = draft.claimCount - claimCountOf(pool) + count;
+  if (count <= maxTargetsPerPool && total <= maxTargets) return undefined;
+  const known = new Set([...(pool.answer?.targets ?? []), ...pool.held].map(({ address }) => address));
+  if (targets.every(({ address }) => known.has(address))) return undefined;
+  return count > maxTargetsPerPool
+    ? `${count} targets, limits.max_targets_per_pool allows ${maxTargetsPerPool}`
+    : `${total} targets in all, limits.max_targets allows ${maxTargets}`;
 }
 
 /** The pool with everything that any authoritative answer says besides its targets. */
@@ -74,24 +87,36 @@ function recover(
   return { ...pool, observedAtMs, failure: null, gaveSrv, refused };
 }
 
-/** The answer only adds: its evidence for removals does not count. */
-function withAdditions(pool: PoolFacts, targets: readonly Target[]): PoolFacts {
-  if (pool.answer === null || targets.length === 0) return pool;
+/**
+ * An answer over UDP that lacks something: what it adds counts, and that somebody answered; what it
+ * lacks does not. It is told as a failure, because the pool cannot shrink while it lasts.
+ */
+function addOnly(draft: Draft, pool: PoolFacts, targets: readonly Target[], observedAtMs: number): void {
+  fail(draft, pool, needsProof, observedAtMs);
+  const failed = draft.pools.get(pool.name);
+  if (failed?.answer == null || sameTargets(failed.answer.targets, targets)) return;
+  const addresses = new Set(targets.map(({ address }) => address));
+  const answer: Answer = { ...failed.answer, kind: 'records', targets, emptySinceMs: null };
+  writePool(draft, { ...failed, answer, held: without(failed.held, addresses) });
+}
+
+const needsProof: UnknownOutcome = {
+  kind: 'unknown',
+  why: 'other',
+  detail: 'an answer over UDP lacks known targets, and none came over TCP to confirm it',
+};
+
+/** What an answer contains and what was known before it. */
+function withKnown(pool: PoolFacts, targets: readonly Target[]): readonly Target[] {
+  const known = pool.answer?.targets ?? [];
   const next = new Set(targets.map(({ address }) => address));
-  const kept = pool.answer.targets.filter(({ address }) => !next.has(address));
-  const answer = {
-    ...pool.answer,
-    kind: 'records',
-    targets: byAddress([...kept, ...targets]),
-    emptySinceMs: null,
-  } as const;
-  return { ...pool, answer, held: without(pool.held, next) };
+  return byAddress([...known.filter(({ address }) => !next.has(address)), ...targets]);
 }
 
 function withAnswer(
   pool: PoolFacts,
   outcome: RecordsOutcome | AbsentOutcome,
-  { targets }: JudgedTargets,
+  targets: readonly Target[],
   observedAtMs: number,
 ): PoolFacts {
   const { answer: last } = pool;
@@ -106,7 +131,7 @@ function withAnswer(
     firmSinceMs: outcome.doubtful ? null : (last?.firmSinceMs ?? observedAtMs),
     emptySinceMs: targets.length > 0 ? null : (last?.emptySinceMs ?? observedAtMs),
   };
-  return { ...pool, answer, held: isSame ? pool.held : nowHeld(pool, targets, observedAtMs) };
+  return { ...pool, answer, held: isSame ? pool.held : nowHeld(pool, targets, observedAtMs), dropped: false };
 }
 
 /** What was held and still lacks, and what this answer is the first to lack. */

@@ -1,7 +1,7 @@
 /**
  * What a pool list changes: pools appear at once, and go only as `removal` allows.
  */
-import { canonicalJson } from './json-text.ts';
+import { canonicalJson, wellFormed } from './json-text.ts';
 import { confirm, removePool, writePool, type Draft } from './draft.ts';
 import { dnsNameProblem, withoutLastDot } from './names.ts';
 import type { KnownList, ListObservation } from './observation.ts';
@@ -26,6 +26,9 @@ export function applyList(
       `the list names ${listed.pools.size} pools, limits.max_pools allows ${maxPools}`,
       observedAtMs,
     );
+  }
+  if (listed.pools.size === 0 && outcome.pools.length > 0) {
+    return fail(draft, `none of the list's entries can be used: ${firstSkipped(listed)}`, observedAtMs);
   }
   acceptList(draft, outcome.origin, listed, observedAtMs);
   for (const pool of listed.pools.values()) listPool(draft, pool, observedAtMs);
@@ -62,8 +65,17 @@ function readList(pools: readonly Pool[]): ReadList {
   return { pools: good, skipped };
 }
 
+function firstSkipped({ skipped }: ReadList): string {
+  const [first] = skipped;
+  return first === undefined ? '' : `${first[0]} ${first[1]}`;
+}
+
 function canonical(pool: Pool): Pool {
-  return { ...pool, name: pool.name.toLowerCase(), endpoint: withoutLastDot(pool.endpoint).toLowerCase() };
+  return {
+    ...pool,
+    name: wellFormed(pool.name).toLowerCase(),
+    endpoint: withoutLastDot(pool.endpoint).toLowerCase(),
+  };
 }
 
 /** The list's own order must not decide which of two entries wins. */

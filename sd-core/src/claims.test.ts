@@ -1,5 +1,6 @@
 /** Rule 5: one owner. Stories (see testing/story.ts); waits: 60 s, collapse 900 s, max_age 3600 s, grace 120 s. */
 import { describe, expect, test } from 'vitest';
+import { defaultPolicy, initialState, step, type Observation } from './index.ts';
 import { tell, type Stories } from './testing/story.ts';
 
 const stories: Stories = {
@@ -20,6 +21,37 @@ const stories: Stories = {
     ],
   },
 };
+
+test('thousands of pools that give one address cost no more than each its turn', () => {
+  const names = Array.from({ length: 5000 }, (_, n) => `pool${n}`);
+  const list: Observation = {
+    of: 'list',
+    observedAtMs: 0,
+    outcome: {
+      kind: 'known',
+      origin: 'service',
+      pools: names.map((name) => ({ name, endpoint: `${name}.internal` })),
+    },
+  };
+  const answers = names.map((pool): Observation => {
+    const records = [{ host: '192.0.2.1', port: 9001 }];
+    return {
+      of: 'pool',
+      pool,
+      observedAtMs: 0,
+      outcome: {
+        kind: 'records',
+        records,
+        recordType: 'SRV',
+        transport: 'tcp',
+        ttlSeconds: 30,
+        doubtful: false,
+      },
+    };
+  });
+  const { snapshot } = step(initialState(), [list, ...answers], 0, defaultPolicy);
+  expect(snapshot).toMatchObject({ kind: 'ready', targetCount: 1, groups: [{ pool: 'pool0' }] });
+}, 10_000);
 
 for (const [chapter, tales] of Object.entries(stories)) {
   describe(chapter, () => {

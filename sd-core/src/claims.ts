@@ -63,7 +63,7 @@ function heldByAddress(pool: PoolFacts | undefined): ReadonlyMap<string, boolean
 }
 
 /** The pools that claim an address, in code-unit order. */
-export function claimantsOf(claims: Claims, address: string): readonly string[] {
+function claimantsOf(claims: Claims, address: string): readonly string[] {
   const claimants = getFrom(claims, address);
   if (claimants === undefined) return [];
   return typeof claimants === 'string' ? [claimants] : claimants;
@@ -75,25 +75,33 @@ export interface ChangedClaims {
   readonly shared: ReadonlySet<string>;
 }
 
-/** Applies the changes of several pools. O(1) for each address that only one pool claims. */
+type ClaimsEditor = BucketMapEditor<string | readonly string[]>;
+
+/**
+ * Applies the changes of several pools. O(1) for each address that only one pool claims; the
+ * claimants of another are sorted once, however many come at a time.
+ */
 export function changeClaims(old: Claims, changes: ReadonlyMap<string, ClaimChange>): ChangedClaims {
   const claims = editBucketMap(old);
+  const joining = new Map<string, string[]>();
   const shared = new Set<string>();
   for (const [pool, { added, removed, turned }] of changes) {
-    for (const address of added) if (addClaim(claims, address, pool)) shared.add(address);
+    for (const address of added) addClaim(claims, address, pool, joining);
     for (const address of removed) if (removeClaim(claims, address, pool)) shared.add(address);
     for (const address of turned) if (typeof claims.get(address) === 'object') shared.add(address);
+  }
+  for (const [address, pools] of joining) {
+    const claimants = [claims.get(address) ?? [], pools].flat().toSorted(compareUnits);
+    claims.set(address, claimants.length === 1 ? (claimants[0] ?? '') : claimants);
+    shared.add(address);
   }
   return { claims: claims.done(), shared };
 }
 
-type ClaimsEditor = BucketMapEditor<string | readonly string[]>;
-
-/** Returns whether another pool claims it too. */
-function addClaim(claims: ClaimsEditor, address: string, pool: string): boolean {
-  const known = claims.get(address);
-  claims.set(address, known === undefined ? pool : [known, pool].flat().toSorted(compareUnits));
-  return known !== undefined;
+/** Claims of an address that is claimed already wait in `joining`. */
+function addClaim(claims: ClaimsEditor, address: string, pool: string, joining: Map<string, string[]>): void {
+  if (claims.get(address) === undefined) claims.set(address, pool);
+  else if (joining.get(address)?.push(pool) === undefined) joining.set(address, [pool]);
 }
 
 /** Returns whether another pool still claims it. */
@@ -103,6 +111,11 @@ function removeClaim(claims: ClaimsEditor, address: string, pool: string): boole
   if (first === undefined) claims.delete(address);
   else claims.set(address, more.length === 0 ? first : left);
   return first !== undefined;
+}
+
+/** Who owns an address; undefined when nobody claims it. */
+export function ownerOf(claims: Claims, address: string, pools: PoolLookup): string | undefined {
+  return ownerAmong(claimantsOf(claims, address), address, pools);
 }
 
 /** The owner among several claimants in code-unit order. */

@@ -49,7 +49,7 @@ export function computeTargetGroups(
     ([pool, outcome]) => ({ of: 'pool', pool, observedAtMs: 0, outcome }) as const,
   );
   const { state, snapshot } = step(initialState(), [list, ...observations], 0, policy);
-  if (snapshot.kind === 'ready' && snapshot.complete) return { kind: 'complete', groups: snapshot.groups };
+  if (snapshot.kind === 'ready') return { kind: 'complete', groups: snapshot.groups };
   if (state.list.failure !== null)
     return { kind: 'incomplete', unknown: pools.map(({ name }) => ({ pool: name, why: 'limit' })) };
   const unknown = state.view.unanswered.map((pool): UnknownPool => {

@@ -4,6 +4,7 @@
  * Source: Prometheus discovery/README.md (`__meta_<sd>_<key>`, all useful metadata, no filtering).
  */
 import { encodeGroup } from './encode.ts';
+import { wellFormed } from './json-text.ts';
 import { compareUnits } from './order.ts';
 import type { PublishedGroup, TargetGroup } from './snapshot.ts';
 import type { PoolFacts } from './state.ts';
@@ -61,7 +62,8 @@ function labelsOf({ name, endpoint, metadata }: PoolFacts): TargetGroup['labels'
   return Object.fromEntries(known.flatMap(([label, value]) => (value ? [[label, labelValue(value)]] : [])));
 }
 
-/** Well-formed and of bounded length. A cut never splits a surrogate pair: encoding mends the half. */
+/** Well-formed and of bounded length; half of a pair at the cut goes too. */
 function labelValue(value: string): string {
-  return value.length <= maxLabelLength ? value : value.slice(0, maxLabelLength);
+  const text = wellFormed(value);
+  return text.length <= maxLabelLength ? text : text.slice(0, maxLabelLength).replace(/[\ud800-\udbff]$/, '');
 }

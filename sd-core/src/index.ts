@@ -48,7 +48,7 @@ export type { ListStatus, PoolAnswerStatus, PoolStatus } from './status.ts';
 export { step } from './step.ts';
 export type { StepResult } from './step.ts';
 export type { RefusedTarget } from './target.ts';
-export { restoreState, withPolicy } from './restore.ts';
+export { restoreState } from './restore.ts';
 export type { Restored, RestoreContext } from './restore.ts';
 export { saveState, stateFileVersion } from './state-file.ts';
 export type {
@@ -59,3 +59,5 @@ export type {
   SavedTarget,
   StateFile,
 } from './state-file.ts';
+export { applyPolicy } from './apply-policy.ts';
+export type { AppliedPolicy } from './apply-policy.ts';

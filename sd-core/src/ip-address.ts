@@ -26,6 +26,15 @@ function version4(bits: number | undefined): IpAddress | undefined {
   return bits === undefined ? undefined : { version: 4, bits };
 }
 
+/** What stands before an embedded IPv4 address. Source: RFC 4291 section 2.5.5.1, RFC 6052 section 2.1. */
+const embeddingPrefixes: readonly bigint[] = [0n, 0x64_ff9b_0000_0000_0000_0000n];
+
+/** The IPv4 address that an IPv4-compatible or NAT64 address leads to. */
+export function embeddedIpv4({ version, bits }: IpAddress): IpAddress | undefined {
+  if (version === 4 || !embeddingPrefixes.includes(bits >> 32n)) return undefined;
+  return { version: 4, bits: Number(bits & 0xffffffffn) };
+}
+
 /** Canonical text, without brackets. */
 export function formatIp({ version, bits }: IpAddress): string {
   if (version === 4) return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join('.');

@@ -20,8 +20,13 @@ const plain = /^[ !#$&-[\]-~]*$/;
 /** One JSON string with its quotes. Lone surrogates become U+FFFD. */
 export function jsonText(value: string): string {
   if (plain.test(value)) return `"${value}"`;
-  const text = JSON.stringify(value.replace(loneSurrogate, '\ufffd'));
+  const text = JSON.stringify(wellFormed(value));
   return text.replace(unprintable, escapeUnit).replaceAll('%{', '%\\u007b');
+}
+
+/** Lone surrogates become U+FFFD: UTF-8 cannot hold them. */
+export function wellFormed(value: string): string {
+  return value.replace(loneSurrogate, '\ufffd');
 }
 
 /** Any JSON value with its keys sorted: equal values give equal texts. For comparing, not for publishing. */

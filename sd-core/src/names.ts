@@ -50,7 +50,7 @@ export function dnsNameProblem(name: string): string | undefined {
 function labelProblem(label: string): string | undefined {
   if (label.length === 0) return 'has an empty label';
   if (label.length > 63) return `has a label of ${label.length} octets, 63 is the most`;
-  const odd = /[^a-z0-9_-]/iu.exec(label);
+  const odd = /[^a-zA-Z0-9_-]/u.exec(label);
   if (odd !== null) return `has ${JSON.stringify(odd[0])}, which DNS names of hosts cannot hold`;
   if (label.startsWith('-') || label.endsWith('-')) return 'has a label that starts or ends with a hyphen';
   return undefined;

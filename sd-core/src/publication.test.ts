@@ -48,6 +48,19 @@ const stories: Stories = {
       '900 b: nodata => waiting',
       '901 a: nxdomain => none',
     ],
+    'also when doubtful, or repeated from a cache': [
+      '0 list: a=SUSPENDED b=0',
+      '1 a: doubtful nxdomain',
+      '1 b: nxdomain ttl 100',
+      '61 a: doubtful nxdomain',
+      '61 b: nxdomain ttl 100 => waiting',
+      '201 b: nxdomain ttl 100 => waiting',
+      '901 a: doubtful nxdomain => none',
+    ],
+    'a list of which nothing can be used is no list': [
+      '0 operator: a$ b$ => waiting',
+      '900 operator: a$ b$ => waiting',
+    ],
     'unless the list explains each': [
       '0 list: a=SUSPENDED b=0',
       '1 a: nxdomain',
@@ -63,6 +76,13 @@ const stories: Stories = {
       '3599 a: timeout => 1',
       '3600 a: timeout => expired',
       '3601 list: a => 1',
+    ],
+    'answers over UDP show that somebody is there': [
+      '0 operator: a',
+      '0 a: udp 1 2',
+      '3000 a: udp 1 => 1 2',
+      '3600 a: timeout => 1 2',
+      '6600 a: timeout => expired',
     ],
     'a list that a person wrote confirms nothing': [
       '0 operator: a',
@@ -137,6 +157,29 @@ describe('settings', () => {
       '20 b: 5 => 1 2 | 3 5',
     ];
     const limits = { maxPools: 3, maxTargetsPerPool: 2, maxTargets: 100, allowCidrs: [], allowPorts: [] };
+    expect(tell(lines, { limits }).seen).toEqual(lines);
+  });
+
+  test('an answer that adds nothing is never over a limit, so that a fleet can shrink', () => {
+    const limits = { maxPools: 3, maxTargetsPerPool: 2, maxTargets: 4, allowCidrs: [], allowPorts: [] };
+    const lines = [
+      '0 list: a b',
+      '0 a: 1 2',
+      '0 b: 3 4 => 1 2 | 3 4',
+      '10 a: 5 6 => 1 2 5 6 | 3 4',
+      '20 b: 3 4 => 1 2 5 6 | 3 4',
+      '21 b: 3 7 => 1 2 5 6 | 3 4',
+      '70 a: 5 6 => 5 6 | 3 4',
+      '71 b: 3 7 => 5 6 | 3 4 7',
+    ];
+    const { seen, events } = tell(lines, { limits });
+    expect(seen).toEqual(lines);
+    expect(events.filter(({ kind }) => kind === 'pool-failed')).toHaveLength(1);
+  });
+
+  test('answers over UDP cannot add past a limit', () => {
+    const limits = { maxPools: 3, maxTargetsPerPool: 3, maxTargets: 100, allowCidrs: [], allowPorts: [] };
+    const lines = ['0 list: a', '0 a: 1 2 => 1 2', '10 a: udp 3 => 1 2 3', '20 a: udp 4 => 1 2 3'];
     expect(tell(lines, { limits }).seen).toEqual(lines);
   });
 

@@ -4,7 +4,7 @@
 import { getFrom } from './bucket-map.ts';
 import type { CoreEvent } from './event.ts';
 import type { Policy } from './policy.ts';
-import { isExcused } from './removal.ts';
+import { collapseMs, isExcused, isProven } from './removal.ts';
 import {
   madeByStep,
   type ExpiredSnapshot,
@@ -57,16 +57,16 @@ function mayBegin(state: State, nowMs: number, policy: Policy): boolean {
  * A first result of nothing would clear every scraper, so it waits as a collapse does: for the
  * list when it names no pool, otherwise for each pool that the list does not explain.
  */
-function isEmptyConfirmed(state: State, { confirmForMs, confirmCollapseMs }: Policy): boolean {
+function isEmptyConfirmed(state: State, policy: Policy): boolean {
   const { list, view } = state;
   if (list.emptySinceMs !== null)
-    return (list.knownAtMs ?? -Infinity) - list.emptySinceMs >= confirmCollapseMs;
+    return (list.knownAtMs ?? -Infinity) - list.emptySinceMs >= collapseMs(policy);
   return view.names.every((name) => {
     const pool = getFrom(state.pools, name);
     if (pool === undefined || pool.missingSinceMs !== null) return true;
-    if (pool.answer === null || pool.answer.emptySinceMs === null) return false;
-    const emptyMs = pool.answer.observedAtMs - pool.answer.emptySinceMs;
-    return emptyMs >= (isExcused(state, pool) ? confirmForMs : confirmCollapseMs);
+    const { answer } = pool;
+    if (answer === null || answer.emptySinceMs === null) return false;
+    return isProven(answer, answer.emptySinceMs, isExcused(state, pool), policy);
   });
 }
 

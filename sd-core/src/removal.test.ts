@@ -191,6 +191,21 @@ const stories: Stories = {
       '10 a: nxdomain',
       '70 list: => none',
     ],
+    'a doubtful DNS is no second witness': [
+      '0 list: a',
+      '0 a: 1',
+      '10 list:',
+      '10 a: doubtful nxdomain',
+      '70 list: => 1',
+    ],
+    'nor one whose answer a cache may repeat': [
+      '0 list: a',
+      '0 a: 1',
+      '10 list:',
+      '10 a: nxdomain ttl 50',
+      '109 list: => 1',
+      '110 list: => none',
+    ],
     'in a collapse, what the DNS confirms goes first': [
       '0 list: a b c',
       '0 a: 1',

@@ -5,7 +5,8 @@
  * still lacks it. Time without answers is no evidence, so unknowns neither confirm nor reset.
  */
 import { claimCountOf, removePool, writePool, type Draft } from './draft.ts';
-import type { HeldTarget, PoolFacts } from './state.ts';
+import type { Policy } from './policy.ts';
+import type { Answer, HeldTarget, PoolFacts } from './state.ts';
 
 /** How much of what is published waits to go, not counting what the list explains. */
 export interface Collapse {
@@ -47,8 +48,9 @@ export function isExcused({ list }: Pick<Draft, 'list'>, pool: PoolFacts): boole
   return state === 'SUSPENDED' || state === 'STOPPING' || pool.metadata.activeNodes === 0;
 }
 
-function isAbsent(pool: PoolFacts): boolean {
-  return pool.answer?.kind === 'absent';
+/** By an answer that is not doubtful. */
+function isAbsent({ answer }: PoolFacts): boolean {
+  return answer?.kind === 'absent' && answer.firmSinceMs !== null;
 }
 
 /** Returns whether anything went. */
@@ -69,8 +71,10 @@ function removeFrom(draft: Draft, name: string, { isCollapse }: Collapse): boole
 /** The list lacks it for long enough; a DNS that has nothing for it either is a second witness. */
 function mayRemovePool({ list, policy }: Draft, pool: PoolFacts, isCollapse: boolean): boolean {
   if (pool.missingSinceMs === null || list.knownAtMs === null) return false;
-  const isQuick = !isCollapse || isAbsent(pool);
-  return list.knownAtMs - pool.missingSinceMs >= (isQuick ? policy.confirmForMs : policy.confirmCollapseMs);
+  const missingMs = list.knownAtMs - pool.missingSinceMs;
+  if (missingMs >= collapseMs(policy)) return true;
+  const negativeTtlMs = pool.answer?.negativeTtlMs ?? 0;
+  return (!isCollapse || isAbsent(pool)) && missingMs >= atLeastTwiceTtl(policy.confirmForMs, negativeTtlMs);
 }
 
 function mayRemoveTarget(
@@ -79,13 +83,25 @@ function mayRemoveTarget(
   target: HeldTarget,
   mayBeQuick: boolean,
 ): boolean {
-  const { answer } = pool;
-  if (answer === null) return false;
-  const lackingMs = answer.observedAtMs - target.lackingSinceMs;
-  if (lackingMs >= atLeastTwiceTtl(policy.confirmCollapseMs, answer.negativeTtlMs)) return true;
-  if (!mayBeQuick || answer.firmSinceMs === null) return false;
-  const firmMs = answer.observedAtMs - Math.max(target.lackingSinceMs, answer.firmSinceMs);
-  return firmMs >= atLeastTwiceTtl(policy.confirmForMs, answer.negativeTtlMs);
+  return pool.answer !== null && isProven(pool.answer, target.lackingSinceMs, mayBeQuick, policy);
+}
+
+/**
+ * Whether answers have said the same since `sinceMs` for long enough to be believed. Doubtful ones
+ * count only towards the wait of a collapse.
+ */
+export function isProven(answer: Answer, sinceMs: number, mayBeQuick: boolean, policy: Waits): boolean {
+  const { observedAtMs, negativeTtlMs, firmSinceMs } = answer;
+  if (observedAtMs - sinceMs >= atLeastTwiceTtl(collapseMs(policy), negativeTtlMs)) return true;
+  if (!mayBeQuick || firmSinceMs === null) return false;
+  return observedAtMs - Math.max(sinceMs, firmSinceMs) >= atLeastTwiceTtl(policy.confirmForMs, negativeTtlMs);
+}
+
+type Waits = Pick<Policy, 'confirmForMs' | 'confirmCollapseMs'>;
+
+/** In milliseconds: a collapse never waits less than a single removal. */
+export function collapseMs({ confirmForMs, confirmCollapseMs }: Waits): number {
+  return Math.max(confirmForMs, confirmCollapseMs);
 }
 
 /** A cache repeats a negative answer for its TTL: two of those are one observation. 0 asks for no wait at all. */

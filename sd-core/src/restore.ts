@@ -5,7 +5,7 @@
  */
 import { editBucketMap, emptyBucketMap } from './bucket-map.ts';
 import { claimCountOf } from './draft.ts';
-import { jsonReader, type JsonReader } from './json-reader.ts';
+import { jsonReader, shown, type JsonReader } from './json-reader.ts';
 import { dnsNameProblem } from './names.ts';
 import { compareUnits } from './order.ts';
 import type { Policy } from './policy.ts';
@@ -18,8 +18,8 @@ import {
   type PoolFacts,
   type State,
 } from './state.ts';
-import { saveState, stateFileVersion } from './state-file.ts';
-import { addressPolicy, type AddressPolicy, type Target } from './target.ts';
+import { stateFileVersion } from './state-file.ts';
+import { addressPolicy, recordOf, type AddressPolicy, type Target } from './target.ts';
 import { updateView } from './view.ts';
 
 export type Restored =
@@ -43,6 +43,8 @@ interface Restoring {
   readonly judge: AddressPolicy;
   /** The time on today's clock of something that was `age` old when it was saved. */
   readonly at: (from: Json, key: string, place: string) => number;
+  /** The newest list's age as saved: older metadata must not become as new because both are clamped. */
+  readonly listAge: unknown;
 }
 
 /** `data`: a parsed state file, or anything. O(targets). Never throws. */
@@ -53,15 +55,15 @@ export function restoreState(
   const read = jsonReader();
   const file = read.object(data, '$');
   if (file['version'] !== stateFileVersion) {
-    return rejected(
-      `its version is ${JSON.stringify(file['version']) ?? 'missing'}, this program reads ${stateFileVersion}`,
-    );
+    const found = file['version'] === undefined ? 'missing' : shown(file['version']);
+    return rejected(`its version is ${found}, this program reads ${stateFileVersion}`);
   }
   if (file['fingerprint'] !== fingerprint) return rejected('it belongs to another configuration');
   const passedMs = Math.max(0, wallMs - read.number(file, 'savedAtWallMs', '$'));
   const restoring: Restoring = {
     read,
     judge: addressPolicy(policy.limits),
+    listAge: read.object(file['list'], '$.list')['knownAgeMs'],
     at: (from, key, place) => nowMs - clamp(read.number(from, key, place) + passedMs, policy.maxAgeMs),
   };
   const state = readState(restoring, file);
@@ -72,16 +74,6 @@ export function restoreState(
   return problem === undefined
     ? { kind: 'restored', state: withPools(state, pools, policy) }
     : rejected(problem);
-}
-
-/**
- * The same state under other settings: what today's address policy refuses is gone at once, and
- * groups are built anew. Failures and refusals are forgotten, so that they are told again. O(targets).
- */
-export function withPolicy(state: State, nowMs: number, policy: Policy): State {
-  const saved = saveState(state, nowMs, 0, '');
-  const restored = restoreState(saved, { fingerprint: '', nowMs, wallMs: 0, policy });
-  return restored.kind === 'restored' ? restored.state : state;
 }
 
 function rejected(why: string): Restored {
@@ -128,7 +120,10 @@ function readPool(restoring: Restoring, value: unknown, place: string): PoolFact
     endpoint: read.text(pool, 'endpoint', place),
     listedAtMs: at(pool, 'listedForMs', place),
     metadata: readMetadata(read, pool['metadata'], `${place}.metadata`),
-    metadataAtMs: read.nullable(pool, 'metadataAgeMs', () => at(pool, 'metadataAgeMs', place)),
+    metadataAtMs: read.nullable(pool, 'metadataAgeMs', () => {
+      const ageMs = at(pool, 'metadataAgeMs', place);
+      return pool['metadataAgeMs'] === restoring.listAge ? ageMs : null;
+    }),
     missingSinceMs: read.nullable(pool, 'missingForMs', () => at(pool, 'missingForMs', place)),
     observedAtMs: answer?.observedAtMs ?? null,
     answer,
@@ -189,12 +184,9 @@ function readRoute(read: JsonReader, from: Json, place: string): Pick<Answer, 'r
 /** None when today's address policy refuses it. */
 function readTarget({ read, judge }: Restoring, value: unknown, place: string): readonly Target[] {
   const from = read.object(value, place);
-  const parts = /^(?:\[(?<v6>.*)\]|(?<host>[^:]*)):(?<port>\d+)$/.exec(
-    read.text(from, 'address', place),
-  )?.groups;
+  const address = read.text(from, 'address', place);
   const node = read.optional(from, 'node', () => read.text(from, 'node', place));
-  const host = parts?.['v6'] ?? parts?.['host'] ?? '';
-  const judged = judge({ host, port: Number(parts?.['port']), ...(node === undefined ? {} : { node }) });
+  const judged = judge(recordOf({ address, node: node ?? '' }));
   return 'why' in judged ? [] : [judged];
 }
 

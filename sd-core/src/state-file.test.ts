@@ -7,7 +7,7 @@ import {
   restoreState,
   saveState,
   step,
-  withPolicy,
+  applyPolicy,
   type Policy,
   type State,
   type StateFile,
@@ -149,7 +149,7 @@ describe('a state that was saved and restored', () => {
       0,
       loopback,
     );
-    expect(step(withPolicy(state, 0, defaultPolicy), [], 0, defaultPolicy).snapshot).toMatchObject({
+    expect(step(applyPolicy(state, defaultPolicy).state, [], 0, defaultPolicy).snapshot).toMatchObject({
       targetCount: 0,
     });
     expect(step(roundTrip(state, 0, loopback), [], 0, loopback).snapshot).toMatchObject({
@@ -185,8 +185,8 @@ describe('a file that is not ours', () => {
     [{ ...good, version: 2 }, 'its version is 2, this program reads 1'],
     [{ ...good, fingerprint: 'g' }, 'it belongs to another configuration'],
     [{ ...good, savedAtWallMs: 'x' }, '$.savedAtWallMs: expected a number, found "x"'],
-    [{ ...good, list: [] }, '$.list: expected an object, found []'],
-    [{ ...good, pools: {} }, '$.pools: expected an array, found {}'],
+    [{ ...good, list: [] }, '$.list: expected an object, found an array'],
+    [{ ...good, pools: {} }, '$.pools: expected an array, found an object'],
     [{ ...good, pools: [7] }, '$.pools[0]: expected an object, found 7'],
     [
       { ...good, list: { ...good.list, origin: 'me' } },

@@ -31,6 +31,14 @@ describe('a record becomes an address or is refused alone', () => {
     [{ host: 'a/b', port: 9001 }, 'refused a/b:9001: name'],
     [{ host: 'a\nb', port: 9001 }, 'refused a\nb:9001: name'],
     [{ host: '1.2.3', port: 9001 }, 'refused 1.2.3:9001: name'],
+    [{ host: '0x7f.0.0.0x1', port: 9001 }, 'refused 0x7f.0.0.0x1:9001: name'],
+    [{ host: 'a.0X7F', port: 9001 }, 'refused a.0x7f:9001: name'],
+    [{ host: '\u017f.example', port: 9001 }, 'refused \u017f.example:9001: name'],
+    [{ host: 'LocalHost', port: 9001 }, 'refused localhost:9001: address'],
+    [{ host: 'a.localhost.', port: 9001 }, 'refused a.localhost:9001: address'],
+    [{ host: '::7f00:1', port: 9001 }, 'refused [::7f00:1]:9001: address'],
+    [{ host: '64:ff9b::169.254.169.254', port: 80 }, 'refused [64:ff9b::a9fe:a9fe]:80: address'],
+    [{ host: '64:ff9b::192.0.2.1', port: 80 }, '[64:ff9b::c000:201]:80'],
     [{ host: '192.0.2.256', port: 9001 }, 'refused 192.0.2.256:9001: name'],
   ])('%j: %s', (record, expected) => {
     expect(judge(record)).toBe(expected);

@@ -7,7 +7,7 @@
 import type { TargetRecord } from './answer.ts';
 import { contains, neverTargets, parseCidr, type Cidr } from './cidr.ts';
 import type { RefusalWhy } from './event.ts';
-import { formatIp, parseIp, type IpAddress } from './ip-address.ts';
+import { embeddedIpv4, formatIp, parseIp, type IpAddress } from './ip-address.ts';
 import { dnsNameProblem, withoutLastDot } from './names.ts';
 import { compareUnits } from './order.ts';
 import type { Limits } from './policy.ts';
@@ -43,7 +43,7 @@ export function addressPolicy({ allowCidrs, allowPorts }: Limits): AddressPolicy
     const target = targetOf(record);
     if ('why' in target) return target;
     if (ports.size > 0 && !ports.has(record.port)) return { target: target.address, why: 'port' };
-    const ip = parseIp(record.host);
+    const ip = parseIp(isLocalhost(target.address) ? '127.0.0.1' : record.host);
     if (ip !== undefined && !isAllowed(ip, allowed)) return { target: target.address, why: 'address' };
     return target;
   };
@@ -59,15 +59,29 @@ export function targetOf({ host, port, node }: TargetRecord): Target | RefusedTa
   return { address, node: node === undefined ? '' : withoutLastDot(node).toLowerCase() };
 }
 
-/** A name of digits and dots alone would be read as an address by some clients and refused by others. */
+/** A target as the record that it came from, to judge it again. Of nonsense a record that is refused. */
+export function recordOf({ address, node }: Target): TargetRecord {
+  const parts = /^(?:\[(?<v6>.*)\]|(?<host>[^:]*)):(?<port>\d+)$/.exec(address)?.groups;
+  const host = parts?.['v6'] ?? parts?.['host'] ?? '';
+  return { host, port: Number(parts?.['port']), ...(node !== '' && { node }) };
+}
+
+/** Some clients read a last label that is a number, also a hexadecimal one, as a part of an address. */
 function isHostName(name: string): boolean {
-  return dnsNameProblem(name) === undefined && !/^[\d.]+$/.test(name);
+  return dnsNameProblem(name) === undefined && !/(^|\.)(\d+|0x[0-9a-f]*)$/.test(name);
+}
+
+/** RFC 6761: such names mean the machine itself, wherever they are resolved. */
+function isLocalhost(address: string): boolean {
+  return /(^|\.)localhost:\d+$/.test(address);
 }
 
 function isAllowed(ip: IpAddress, allowed: readonly Cidr[] | undefined): boolean {
-  return allowed === undefined
-    ? !neverTargets.some((block) => contains(block, ip))
-    : allowed.some((block) => contains(block, ip));
+  if (allowed !== undefined) return allowed.some((block) => contains(block, ip));
+  const inner = embeddedIpv4(ip);
+  return !neverTargets.some(
+    (block) => contains(block, ip) || (inner !== undefined && contains(block, inner)),
+  );
 }
 
 /** Judges all records of an answer. O(n log n). */

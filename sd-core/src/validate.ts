@@ -6,6 +6,7 @@
  * scrape/target (`CheckTargetAddress`).
  */
 import type { TargetGroup } from './snapshot.ts';
+import { recordOf, targetOf } from './target.ts';
 
 export type Validated =
   | { readonly kind: 'valid'; readonly groups: readonly TargetGroup[] }
@@ -46,9 +47,7 @@ function targetsProblems(targets: unknown, at: string): readonly string[] {
 
 function targetProblem(target: unknown): string | undefined {
   if (typeof target !== 'string') return `expected a host:port string, found ${nameOf(target)}`;
-  const parts = /^(?:\[[0-9a-f:.]+\]|[^\s/:[\]]+):(\d{1,5})$/i.exec(target);
-  const port = Number(parts?.[1]);
-  return port >= 1 && port <= 65_535
+  return 'address' in targetOf(recordOf({ address: target, node: '' }))
     ? undefined
     : `expected host:port with a port from 1 to 65535, found ${JSON.stringify(target)}`;
 }

@@ -21,13 +21,19 @@ const folder = new URL('../../spec/vectors/', import.meta.url);
 
 for (const name of readdirSync(folder)) {
   const file = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as VectorFile;
+  // The Snowflake source runs its own, and so does the program's configuration.
+  const cases = file.cases.filter(({ kind }) => kind !== 'snowflake-list' && kind !== 'snowflake-config');
+  if (cases.length === 0) continue;
   describe(name, () => {
-    for (const vector of file.cases) test(`${vector.rules.join(' ')}: ${vector.name}`, () => run(vector));
+    for (const vector of cases) test(`${vector.rules.join(' ')}: ${vector.name}`, () => run(vector));
   });
 }
 
 function run(vector: VectorCase): void {
   switch (vector.kind) {
+    case 'snowflake-list':
+    case 'snowflake-config':
+      return;
     case 'step':
       return runSteps(vector);
     case 'endpoint-of':

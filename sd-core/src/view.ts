@@ -5,10 +5,10 @@ import { editBucketMap, getFrom, type BucketMap } from './bucket-map.ts';
 import {
   answeredBy,
   changeClaims,
-  claimantsOf,
   claimChange,
   claimedBy,
   ownedBy,
+  ownerOf,
   type ClaimChange,
 } from './claims.ts';
 import type { CoreEvent } from './event.ts';
@@ -48,7 +48,13 @@ export function updateView(old: View, change: FactsChange): ViewUpdate {
   const names = updateNames(old.names, change, poolOf);
   const dirty = new Set(dirtyPools(change, claimChanges, poolOf));
   if (old.perNode !== change.perNode) for (const name of names) dirty.add(name);
-  for (const address of shared) for (const name of claimantsOf(claims, address)) dirty.add(name);
+  const poolBefore = (name: string): PoolFacts | undefined =>
+    change.before.has(name) ? change.before.get(name) : poolOf(name);
+  for (const address of shared) {
+    const [was, is] = [ownerOf(old.claims, address, poolBefore), ownerOf(claims, address, poolOf)];
+    if (was !== undefined && was !== is) dirty.add(was);
+    if (is !== undefined && was !== is) dirty.add(is);
+  }
   // As many addresses as claims: no address is claimed twice, and every pool owns what it claims.
   const noneShared = claims.size === change.claimCount;
   const groupsOf = updateGroups(old.groupsOf, dirty, (name, groups) => {

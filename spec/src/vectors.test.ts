@@ -57,7 +57,7 @@ describe.each(readdirSync(new URL('vectors/', root)))('%s', (file) => {
 });
 
 test('every rule of the pure parts has a vector', () => {
-  const topics = /^SD-(?:POOL|DNS|ADDR|LABEL|BYTES|RET|SHARD)-/;
+  const topics = /^SD-(?:POOL|DNS|ADDR|LABEL|BYTES|RET|SHARD|SNOW)-/;
   const files = readdirSync(new URL('vectors/', root));
   const used = new Set(files.flatMap((file) => (JSON.parse(text(`vectors/${file}`)) as VectorFile).rules));
   expect(defined.filter((id) => topics.test(id) && !used.has(id))).toEqual(['SD-SHARD-2']);

@@ -25,7 +25,9 @@ export const givenUp: Error = new Error('the question was given up');
 export async function ask(question: LookupQuestion, context: AskContext): Promise<PoolOutcome> {
   const first = await askOnce(question, context);
   if (question.transport === 'tcp' || !context.needsTcp(first)) return first;
-  return askOnce({ ...question, transport: 'tcp' }, context);
+  const second = await askOnce({ ...question, transport: 'tcp' }, context);
+  // What the first one adds is worth having; the core knows that its lacks prove nothing.
+  return second.kind === 'unknown' && !context.abort.signal.aborted ? first : second;
 }
 
 function askOnce(question: LookupQuestion, { lookup, clock, abort }: AskContext): Promise<PoolOutcome> {

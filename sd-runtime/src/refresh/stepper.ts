@@ -5,7 +5,7 @@
  * that 20,000 answers are not 20,000 steps, and one that ticks when nothing answers, because grace
  * and ages end by themselves.
  */
-import { initialState, step, withPolicy } from '@spcs-sd/core';
+import { applyPolicy, initialState, step } from '@spcs-sd/core';
 import type { CoreEvent, Observation, Policy, Snapshot, State } from '@spcs-sd/core';
 
 import type { Emit } from '../event.ts';
@@ -121,7 +121,9 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
     policy(next) {
       run();
       policy = next;
-      state = withPolicy(state, clock.nowMs(), policy);
+      const applied = applyPolicy(state, policy);
+      state = applied.state;
+      for (const event of applied.events) emit(event);
       run();
     },
     stop() {

@@ -9,7 +9,15 @@ export type RuleId = string;
 /**
  * One case, of the kind that `kind` says.
  */
-export type VectorCase = StepCase | EndpointOfCase | PoolOfCase | ShardCase | EncodeCase | LookupDecisionCase;
+export type VectorCase =
+  | StepCase
+  | EndpointOfCase
+  | PoolOfCase
+  | ShardCase
+  | EncodeCase
+  | LookupDecisionCase
+  | SnowflakeListCase
+  | SnowflakeConfigCase;
 /**
  * What the case shows, as a sentence; unique in its file.
  */
@@ -77,6 +85,18 @@ export type SrvAnswer1 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
  * What one lookup of a pool's name found: it has records, it has none, or nobody can say.
  */
 export type SrvAnswer2 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
+/**
+ * CALL SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS(); absent where it must not be asked.
+ */
+export type VectorSqlAnswer = VectorTable | VectorSqlError | VectorSqlFailure;
+/**
+ * SHOW COMPUTE POOLS; absent where it must not be asked.
+ */
+export type VectorSqlAnswer1 = VectorTable | VectorSqlError | VectorSqlFailure;
+/**
+ * SELECT CURRENT_ROLE(); absent where it must not be asked.
+ */
+export type VectorSqlAnswer2 = VectorTable | VectorSqlError | VectorSqlFailure;
 
 /**
  * A file of test vectors: cases that every implementation of the rules must pass, whatever its language.
@@ -519,4 +539,140 @@ export interface LookupDecisionCase {
    */
   addresses: SrvAnswer | null;
   outcome: SrvAnswer2;
+}
+/**
+ * The list of pools that the answers of a Snowflake account give.
+ */
+export interface SnowflakeListCase {
+  name: Name;
+  rules: Rules;
+  /**
+   * Marks this kind.
+   */
+  kind: 'snowflake-list';
+  /**
+   * Settings that differ from the defaults of `pools.snowflake`.
+   */
+  options?: {
+    /**
+     * Which statement names the pools.
+     */
+    query?: 'auto' | 'monitor_endpoints' | 'show_compute_pools';
+    /**
+     * Whether SHOW COMPUTE POOLS is asked for metadata.
+     */
+    metadata?: boolean;
+    /**
+     * Whether the filter of the plugin applies.
+     */
+    filter?: 'none' | 'plugin';
+    /**
+     * The form of names that must be built.
+     */
+    endpointTemplate?: string;
+  };
+  /**
+   * Refreshes one after the other; what was learned is carried on.
+   *
+   * @minItems 1
+   */
+  refreshes: VectorRefresh[];
+}
+/**
+ * One refresh.
+ */
+export interface VectorRefresh {
+  /**
+   * When, in milliseconds; 0 unless given.
+   */
+  atMs?: number;
+  endpoints?: VectorSqlAnswer;
+  pools?: VectorSqlAnswer1;
+  currentRole?: VectorSqlAnswer2;
+  /**
+   * The list.
+   */
+  expect: VectorKnownList | VectorUnknownList;
+}
+/**
+ * A result: every cell is a text or null.
+ */
+export interface VectorTable {
+  /**
+   * Column names.
+   */
+  columns: string[];
+  /**
+   * The rows.
+   */
+  rows: (string | null)[][];
+}
+/**
+ * Snowflake refused the statement.
+ */
+export interface VectorSqlError {
+  /**
+   * Six digits.
+   */
+  code: string;
+  /**
+   * Five characters.
+   */
+  sqlState: string;
+  /**
+   * In words.
+   */
+  message: string;
+}
+/**
+ * There was no answer that can be believed.
+ */
+export interface VectorSqlFailure {
+  /**
+   * Why.
+   */
+  failed: string;
+}
+/**
+ * The list is known: exactly these pools, in any order.
+ */
+export interface VectorKnownList {
+  /**
+   * The pools.
+   */
+  known: Pool[];
+}
+/**
+ * The list is not known.
+ */
+export interface VectorUnknownList {
+  /**
+   * Texts that the reason must contain.
+   */
+  unknown: string[];
+}
+/**
+ * Whether an entry of the plugin is accepted.
+ */
+export interface SnowflakeConfigCase {
+  name: Name;
+  rules: Rules;
+  /**
+   * Marks this kind.
+   */
+  kind: 'snowflake-config';
+  /**
+   * The value of `pools.snowflake`.
+   */
+  entry: {};
+  /**
+   * Environment variables.
+   */
+  environment?: {
+    [k: string]: string;
+  };
+  /**
+   * The messages of all errors, in the words that users know; none when the entry is fine.
+   */
+  errors: string[];
 }

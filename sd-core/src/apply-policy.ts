@@ -1,0 +1,55 @@
+/**
+ * The same state under other settings: what today's address policy refuses is gone at once, and
+ * groups are built anew. Everything else that is known stays.
+ */
+import { editBucketMap, getFrom } from './bucket-map.ts';
+import { changeEvents } from './change-events.ts';
+import { claimCountOf } from './draft.ts';
+import type { CoreEvent } from './event.ts';
+import type { Policy } from './policy.ts';
+import type { PoolFacts, State } from './state.ts';
+import { addressPolicy, recordOf, type AddressPolicy, type Target } from './target.ts';
+import { updateView } from './view.ts';
+
+export interface AppliedPolicy {
+  readonly state: State;
+  readonly events: readonly CoreEvent[];
+}
+
+/** For a reload; `step` publishes the result. O(targets). Never throws. */
+export function applyPolicy(state: State, policy: Policy): AppliedPolicy {
+  const judge = addressPolicy(policy.limits);
+  const editor = editBucketMap(state.pools);
+  const before = new Map<string, PoolFacts>();
+  let { claimCount } = state.view;
+  for (const name of state.view.names) {
+    const pool = getFrom(state.pools, name);
+    const next = pool && rejudged(pool, judge);
+    if (pool === undefined || next === undefined || next === pool) continue;
+    before.set(name, pool);
+    editor.set(name, next);
+    claimCount += claimCountOf(next) - claimCountOf(pool);
+  }
+  const pools = editor.done();
+  const change = { pools, before, claimCount, perNode: policy.perNode };
+  const { view, claimChanges, events } = updateView(state.view, change);
+  const removedWhy = new Map(Array.from(before.keys(), (name) => [name, 'operator'] as const));
+  return {
+    state: { ...state, pools, view },
+    events: [...changeEvents({ before, removedWhy }, pools, claimChanges), ...events],
+  };
+}
+
+/** The same object when nothing in it is refused. */
+function rejudged(pool: PoolFacts, judge: AddressPolicy): PoolFacts {
+  const { answer } = pool;
+  const held = allowed(pool.held, judge);
+  const targets = answer === null ? [] : allowed(answer.targets, judge);
+  if (held === pool.held && (answer === null || targets === answer.targets)) return pool;
+  return { ...pool, held, answer: answer && { ...answer, targets } };
+}
+
+function allowed<T extends Target>(targets: readonly T[], judge: AddressPolicy): readonly T[] {
+  const kept = targets.filter((target) => !('why' in judge(recordOf(target))));
+  return kept.length === targets.length ? targets : kept;
+}
