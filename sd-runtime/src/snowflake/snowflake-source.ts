@@ -39,12 +39,17 @@ interface Parts {
 
 /** Nothing is asked before the first `list`. Secrets are read when they are needed. */
 export function createSnowflakeSource(options: SnowflakeOptions): PoolSource {
+  return createSourceOn(options, createRunner);
+}
+
+/** The same on whatever runs statements. */
+export function createSourceOn(options: SnowflakeOptions, runnerOf: typeof createRunner): PoolSource {
   const { clock = systemClock, random = Math.random, refreshIntervalMs = 60_000 } = options;
   const { query = 'auto', endpointTemplate: template, metadataGraceMs: graceMs = 120_000 } = options;
   const emit = guarded(options.onEvent);
   const news = createNews(emit);
   const nowMs = (): number => clock.nowMs();
-  const runner = createRunner(options, { clock, random, emit });
+  const runner = runnerOf(options, { clock, random, emit });
   const mode = createQueryMode(query, nowMs, emit);
   const memory = createListMemory(news);
   const parts: Parts = {
