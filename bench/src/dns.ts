@@ -1,50 +1,42 @@
 /**
  * What a lookup costs: wire and node:dns side by side on a real NSD, and dnsperf as the ceiling.
  *
- * 1,000 pools of 20 nodes. Each round measures every subject once, one after the other, so that a
- * busy machine is busy for all; the figures are medians with their spread.
+ * 1,000 pools of 20 nodes. Each round measures every subject once, each pair one right after the other,
+ * so that a busy machine is busy for both; a share is that of one round. All ask the same names with as
+ * many in flight. NSD takes its part of the same processors.
  */
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { availableParallelism, loadavg } from 'node:os';
 import { createNativeLookup, createWireLookup, type LookupQuestion, type SrvLookup } from '@spcs-sd/runtime';
-import { pathOf } from '../../tests/support/needs.ts';
 import { startNsd } from '../../tests/support/nsd.ts';
 import { tempFolder } from '../../tests/support/temp.ts';
 import { zoneFile } from '../../tests/support/zone-file.ts';
+import { runDnsperf, wholeAnswerBytes } from './dnsperf.ts';
+import { nameOf, origin, zoneLines } from './fleet.ts';
+import { printFigures } from './summary.ts';
 
-const origin = 'cp.spcs.internal';
 const pools = 1000;
 const nodes = 20;
-const rounds = 7;
+const rounds = 9;
 const atOnce = 200;
-
-const nameOf = (pool: number): string => `discover.monitor.pool${pool}.${origin}`;
-
-function zoneLines(): readonly string[] {
-  return Array.from({ length: pools * nodes }, (_, i) => {
-    const [pool, node] = [Math.floor(i / nodes), i % nodes];
-    return [
-      `discover.monitor.pool${pool} SRV 0 0 9001 node-${node}.pool${pool}`,
-      `node-${node}.pool${pool} A 127.${64 + (pool >> 8)}.${pool & 255}.${node + 1}`,
-    ];
-  }).flat();
-}
+/** How often each subject asks all names in one round. */
+const passes = 3;
 
 interface Measured {
   readonly perSecond: number;
   readonly cpuMicroseconds: number;
 }
 
-/** Every pool once, `atOnce` at a time. Throws when one answer is not whole. */
+/** Every pool `passes` times, `atOnce` at a time. Throws when one answer is not whole. */
 async function measure(lookup: SrvLookup, address: LookupQuestion['address']): Promise<Measured> {
   const { signal } = new AbortController();
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
+  const questions = pools * passes;
   let next = 0;
   const worker = async (): Promise<void> => {
-    while (next < pools) {
-      const name = nameOf(next++);
+    while (next < questions) {
+      const name = nameOf(next++ % pools);
       const question = { name, recordType: 'SRV', gaveSrv: true, port: 9001, transport: 'any' } as const;
       const outcome = await lookup.lookup({ ...question, address }, signal);
       if (outcome.kind !== 'records' || outcome.records.length !== nodes) {
@@ -55,84 +47,68 @@ async function measure(lookup: SrvLookup, address: LookupQuestion['address']): P
   await Promise.all(Array.from({ length: atOnce }, worker));
   const { user, system } = process.cpuUsage(startCpu);
   const seconds = (performance.now() - startMs) / 1000;
-  return { perSecond: pools / seconds, cpuMicroseconds: (user + system) / pools };
+  return { perSecond: questions / seconds, cpuMicroseconds: (user + system) / questions };
 }
 
-/** Answers a second that dnsperf gets over TCP with one client. */
-async function dnsperfRate(port: number, queries: string): Promise<number> {
-  const args = ['-s', '127.0.0.1', '-p', String(port), '-d', queries, '-m', 'tcp', '-c', '1', '-T', '1'];
-  const { stdout } = await promisify(execFile)(pathOf('dnsperf'), [...args, '-q', String(atOnce), '-n', '5']);
-  const rate = Number(/Queries per second:\s+([\d.]+)/.exec(stdout)?.[1]);
-  if (Number.isNaN(rate)) throw new Error(`dnsperf said no rate:\n${stdout}`);
-  return rate;
+interface Round {
+  readonly native: Measured;
+  readonly plain: Measured;
+  readonly addresses: Measured;
+  readonly dnsperf: number;
 }
 
-function summary(values: readonly number[], unit: string): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): string => (sorted[Math.round(share * (sorted.length - 1))] ?? 0).toFixed(2);
-  return `${at(0.5)} ${unit} (${at(0)} to ${at(1)})`;
-}
-
-function print(label: string, values: readonly number[], unit: string): void {
-  process.stdout.write(`${label.padEnd(44)} ${summary(values, unit)}\n`);
+function print(taken: readonly Round[]): void {
+  const load = loadavg()[0]?.toFixed(1);
+  process.stdout.write(
+    `${pools} pools of ${nodes} nodes on NSD, ${atOnce} in flight, ${rounds} rounds: median (least to most)\n` +
+      `${availableParallelism()} processors, shared with NSD and whatever else runs: load ${load}\n`,
+  );
+  const each = (figure: (round: Round) => number): readonly number[] => taken.map(figure);
+  const nativeCpu = each(({ native }) => native.cpuMicroseconds);
+  const plainCpu = each(({ plain }) => plain.cpuMicroseconds);
+  const cpuShare = each(({ plain, native }) => plain.cpuMicroseconds / native.cpuMicroseconds);
+  const rateShare = each(({ addresses, dnsperf }) => addresses.perSecond / dnsperf);
+  printFigures('node:dns, SRV only: CPU an answer', nativeCpu, 'µs');
+  printFigures('wire, SRV only: CPU an answer', plainCpu, 'µs');
+  printFigures('  as a share of node:dns', cpuShare, 'of 1', { kind: 'at most', value: 0.5 });
+  const dnsperf = each((round) => round.dnsperf);
+  const rate = each(({ addresses }) => addresses.perSecond);
+  const cpu = each(({ addresses }) => addresses.cpuMicroseconds);
+  printFigures('dnsperf over TCP, one client', dnsperf, 'answers/s');
+  printFigures('wire with addresses over TCP', rate, 'answers/s');
+  printFigures('  as a share of dnsperf', rateShare, 'of 1', { kind: 'at least', value: 0.35 });
+  printFigures('  CPU an answer', cpu, 'µs');
 }
 
 export async function benchDns(): Promise<void> {
-  const nsd = await startNsd(zoneFile(origin, 1, zoneLines()));
+  const nsd = await startNsd(zoneFile(origin, 1, zoneLines(pools, nodes)));
   const folder = await tempFolder('bench-dns');
   const queries = folder.file('queries');
   await writeFile(queries, Array.from({ length: pools }, (_, i) => `${nameOf(i)} SRV\n`).join(''));
   const options = { servers: [nsd.address], timeoutMs: 10_000 };
-  const lookups = {
-    plain: createWireLookup(options),
-    addresses: createWireLookup(options),
-    native: createNativeLookup(options),
-  };
+  const native = createNativeLookup(options);
+  const plain = createWireLookup(options);
+  const addresses = createWireLookup(options);
   try {
-    const taken = [];
+    const wholeBytes = await wholeAnswerBytes(nsd.port, nameOf(pools - 1), nodes);
+    const taken: Round[] = [];
     // The first round warms up: compilers, caches, and which names need TCP.
     for (let round = 0; round <= rounds; round++) {
-      const native = await measure(lookups.native, 'hostname');
-      const plain = await measure(lookups.plain, 'hostname');
-      const addresses = await measure(lookups.addresses, 'ip');
-      const dnsperf = await dnsperfRate(nsd.port, queries);
-      if (round > 0) taken.push({ native, plain, addresses, dnsperf });
+      const byNative = await measure(native, 'hostname');
+      const byPlain = await measure(plain, 'hostname');
+      const byAddresses = await measure(addresses, 'ip');
+      const { perSecond, answerBytes } = await runDnsperf({ port: nsd.port, queries, atOnce, passes });
+      // Longer and shorter pool numbers make a few bytes of difference on average.
+      if (Math.abs(answerBytes - wholeBytes) > wholeBytes * 0.1) {
+        throw new Error(`dnsperf got answers of ${answerBytes} bytes, expected about ${wholeBytes}`);
+      }
+      if (round > 0) {
+        taken.push({ native: byNative, plain: byPlain, addresses: byAddresses, dnsperf: perSecond });
+      }
     }
-    process.stdout.write(
-      `${pools} pools of ${nodes} nodes on NSD, ${rounds} rounds: median (least to most)\n`,
-    );
-    print(
-      'node:dns, SRV only: CPU an answer',
-      taken.map((one) => one.native.cpuMicroseconds),
-      'µs',
-    );
-    print(
-      'wire, SRV only: CPU an answer',
-      taken.map((one) => one.plain.cpuMicroseconds),
-      'µs',
-    );
-    print(
-      '  as a share of node:dns (at most 0.5)',
-      taken.map((one) => one.plain.cpuMicroseconds / one.native.cpuMicroseconds),
-      '',
-    );
-    print(
-      'dnsperf over TCP, one client',
-      taken.map((one) => one.dnsperf),
-      'answers/s',
-    );
-    print(
-      'wire with addresses over TCP',
-      taken.map((one) => one.addresses.perSecond),
-      'answers/s',
-    );
-    print(
-      '  as a share of dnsperf (at least 0.35)',
-      taken.map((one) => one.addresses.perSecond / one.dnsperf),
-      '',
-    );
+    print(taken);
   } finally {
-    for (const lookup of Object.values(lookups)) lookup.close();
+    for (const lookup of [native, plain, addresses]) lookup.close();
     await nsd.stop();
     await folder.remove();
   }

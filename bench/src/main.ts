@@ -2,8 +2,12 @@
  * `npm run bench -- NAME…`: runs the named benchmarks, or all of them, one after the other.
  */
 import { benchDns } from './dns.ts';
+import { benchSilent } from './silent.ts';
 
-const benchmarks: Readonly<Record<string, () => Promise<void>>> = { dns: benchDns };
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  dns: benchDns,
+  silent: benchSilent,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
