@@ -5,10 +5,12 @@
  */
 import type { Change } from '../account/change.ts';
 import { dnsFaults, isDnsFault, type DnsFault } from '../dns/fault.ts';
+import { sqlCommand, type SqlCommand } from './sql-command.ts';
 
 export type View = 'help' | 'pools' | 'pool-list' | 'zone' | 'faults';
 
 export type Command =
+  | SqlCommand
   | { readonly kind: 'view'; readonly view: View }
   | { readonly kind: 'change'; readonly change: Change }
   /** `fault` undefined: clear it. `pool` undefined: of all names. */
@@ -119,5 +121,9 @@ export function commandOf(method: string, target: string): Command {
     const allow = path === '/faults' ? 'GET, HEAD, POST, DELETE' : 'GET, HEAD';
     return isRead ? { kind: 'view', view } : wrong(405, `${path} takes ${allow}`, allow);
   }
-  return poolCommand(method, path, query) ?? wrong(404, `there is nothing at ${path}; see GET /`);
+  return (
+    sqlCommand(method, path, query) ??
+    poolCommand(method, path, query) ??
+    wrong(404, `there is nothing at ${path}; see GET /`)
+  );
 }

@@ -10,8 +10,10 @@ import { poolOf, type Account } from '../account/account.ts';
 import type { Change, Changed } from '../account/change.ts';
 import type { DnsFault, DnsFaults } from '../dns/fault.ts';
 import { zoneText, type Zone } from '../dns/zone.ts';
+import type { SqlApi } from '../sql-api/server.ts';
 import { commandOf, type Command, type View } from './command.ts';
 import { helpText } from './help.ts';
+import type { SqlCommand } from './sql-command.ts';
 
 /** What can be seen and changed from outside. */
 export interface Controlled {
@@ -25,6 +27,7 @@ export interface Controlled {
   /** The list of pools, as `pools.file` takes it. */
   poolList(): PoolList;
   faults(): DnsFaults;
+  readonly sql: SqlApi;
   /** Sets a fault of one pool or of all names; undefined clears it. */
   setFault(fault: DnsFault | undefined, pool?: string): void;
 }
@@ -80,6 +83,41 @@ function changeAnswer(result: Changed, pool: string): Answer {
   return json(poolOf(result.account, pool) ?? { name: pool, state: 'DROPPED' });
 }
 
+function carryOutSql(sql: SqlApi, command: Exclude<SqlCommand, { readonly kind: 'wrong' }>): Answer {
+  switch (command.kind) {
+    case 'sql-view':
+      break;
+    case 'token':
+      return text(`${tokenAfter(sql, command.action)}\n`);
+    case 'switches':
+      sql.setSwitches(command.changed);
+      break;
+    case 'sql-fault':
+      sql.setFault(command.set);
+      break;
+  }
+  const { host, port, accountName } = sql;
+  return json({
+    account: accountName,
+    host,
+    port,
+    protocol: 'http',
+    switches: sql.switches(),
+    fault: sql.fault() ?? null,
+  });
+}
+
+function tokenAfter(sql: SqlApi, action: 'show' | 'rotate' | 'expire'): string {
+  switch (action) {
+    case 'show':
+      return sql.sessionToken();
+    case 'rotate':
+      return sql.rotateToken();
+    case 'expire':
+      return sql.expireTokens();
+  }
+}
+
 async function carryOut(sandbox: Controlled, command: Command): Promise<Answer> {
   switch (command.kind) {
     case 'view':
@@ -97,6 +135,11 @@ async function carryOut(sandbox: Controlled, command: Command): Promise<Answer> 
       sandbox.setFault(fault, pool);
       return viewAnswer(sandbox, 'faults');
     }
+    case 'sql-view':
+    case 'token':
+    case 'switches':
+    case 'sql-fault':
+      return carryOutSql(sandbox.sql, command);
     case 'wrong': {
       const { status, message, allow } = command;
       return { ...text(`${message}\n`, status), ...(allow === undefined ? {} : { allow }) };

@@ -15,4 +15,11 @@ POST   /pools/NAME/drop
 GET    /faults
 POST   /faults?kind=KIND            silent, servfail, refused, nxdomain or truncate; &pool=NAME for one pool
 DELETE /faults                      or ?pool=NAME for one pool
+GET    /sql                         where the account's SQL API listens, its switches, its fault
+GET    /sql/token                   the session token, as /snowflake/session/token holds it
+POST   /sql/token/rotate            a new one; /sql/token/expire also ends the old ones
+POST   /sql/switches?function=missing   or present, not-permitted; idle=, suspended=, no-pools=
+POST   /sql/faults?kind=503         any status, or slow, garbage, huge, cut, pending, partitions, half-list,
+                                    lost-rows, empty-list, wrong-role; &times=3, &statement=show-compute-pools
+DELETE /sql/faults
 `;

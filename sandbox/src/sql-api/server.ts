@@ -41,7 +41,7 @@ export interface SeenRequest {
   readonly ran: boolean;
 }
 
-export interface SqlApi extends Pick<SqlHost, 'setFault' | 'setSwitches' | 'switches'> {
+export interface SqlApi extends Pick<SqlHost, 'setFault' | 'fault' | 'setSwitches' | 'switches'> {
   readonly host: '127.0.0.1';
   readonly port: number;
   readonly accountName: string;
@@ -85,6 +85,7 @@ export async function startSqlApi(options: SqlApiOptions): Promise<SqlApi> {
     rotateToken: () => secrets.rotateToken(),
     expireTokens: () => secrets.expireTokens(),
     setFault: (set: SetSqlFault | undefined) => host.setFault(set),
+    fault: () => host.fault(),
     switches: () => host.switches(),
     setSwitches: (changed) => host.setSwitches(changed),
     endSessions: login.endSessions,

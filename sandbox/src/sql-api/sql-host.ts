@@ -30,6 +30,8 @@ export interface SqlHost {
   /** The fault that a request of this statement meets now; each call is one of its `times`. */
   takeFault(sql: string | undefined): SqlFault | undefined;
   setFault(set: SetSqlFault | undefined): void;
+  /** The fault that is set and has not met all its requests. */
+  fault(): SetSqlFault | undefined;
   switches(): SqlSwitches;
   setSwitches(changed: Partial<SqlSwitches>): void;
 }
@@ -64,6 +66,7 @@ export function createSqlHost(options: SqlHostOptions): SqlHost {
       timesLeft--;
       return set.fault;
     },
+    fault: () => (timesLeft > 0 ? set : undefined),
     setFault(next) {
       set = next;
       timesLeft = next?.times ?? Infinity;

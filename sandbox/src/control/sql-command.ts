@@ -1,0 +1,104 @@
+/**
+ * What a request to the control asks of the account's SQL: tokens, switches, faults. Pure.
+ */
+import type { SetSqlFault, SqlFault, SqlStatementKind } from '../sql-api/fault.ts';
+import type { SqlSwitches } from '../sql/switches.ts';
+
+export type SqlCommand =
+  | { readonly kind: 'sql-view' }
+  | { readonly kind: 'token'; readonly action: 'show' | 'rotate' | 'expire' }
+  | { readonly kind: 'switches'; readonly changed: Partial<SqlSwitches> }
+  | { readonly kind: 'sql-fault'; readonly set: SetSqlFault | undefined }
+  | { readonly kind: 'wrong'; readonly status: 400 | 405; readonly message: string; readonly allow?: string };
+
+/** Undefined: the path is none of these. */
+export function sqlCommand(method: string, path: string, query: URLSearchParams): SqlCommand | undefined {
+  switch (path) {
+    case '/sql':
+      return method === 'GET' ? { kind: 'sql-view' } : notAllowed(path, 'GET');
+    case '/sql/token':
+      return method === 'GET' ? { kind: 'token', action: 'show' } : notAllowed(path, 'GET');
+    case '/sql/token/rotate':
+      return method === 'POST' ? { kind: 'token', action: 'rotate' } : notAllowed(path, 'POST');
+    case '/sql/token/expire':
+      return method === 'POST' ? { kind: 'token', action: 'expire' } : notAllowed(path, 'POST');
+    case '/sql/switches':
+      return method === 'POST' ? switchCommand(query) : notAllowed(path, 'POST');
+    case '/sql/faults':
+      if (method === 'DELETE') return { kind: 'sql-fault', set: undefined };
+      return method === 'POST' ? faultCommand(query) : notAllowed(path, 'POST, DELETE');
+    default:
+      return undefined;
+  }
+}
+
+function notAllowed(path: string, allow: string): SqlCommand {
+  return { kind: 'wrong', status: 405, message: `${path} takes ${allow}`, allow };
+}
+
+const wrong = (message: string): SqlCommand => ({ kind: 'wrong', status: 400, message });
+
+const choices: Readonly<Record<string, Readonly<Record<string, Partial<SqlSwitches>>>>> = {
+  function: {
+    present: { endpointsFunction: 'present' },
+    missing: { endpointsFunction: 'missing' },
+    'not-permitted': { endpointsFunction: 'not-permitted' },
+  },
+  idle: { listed: { idleListed: true }, hidden: { idleListed: false } },
+  suspended: { listed: { suspendedListed: true }, hidden: { suspendedListed: false } },
+  'no-pools': { empty: { noPoolsCell: '[]' }, null: { noPoolsCell: 'null' } },
+};
+
+function switchCommand(query: URLSearchParams): SqlCommand {
+  let changed: Partial<SqlSwitches> = {};
+  for (const [name, value] of query) {
+    const choice = Object.hasOwn(choices, name) ? choices[name] : undefined;
+    const chosen = choice !== undefined && Object.hasOwn(choice, value) ? choice[value] : undefined;
+    if (chosen === undefined) return wrong(choiceText(name, choice));
+    changed = { ...changed, ...chosen };
+  }
+  return { kind: 'switches', changed };
+}
+
+function choiceText(name: string, choice: Readonly<Record<string, unknown>> | undefined): string {
+  if (choice === undefined) return `${name} is no switch; there are ${Object.keys(choices).join(', ')}`;
+  return `${name} is one of ${Object.keys(choice).join(', ')}`;
+}
+
+const simpleFaults: Readonly<Record<string, SqlFault>> = {
+  garbage: { kind: 'garbage' },
+  huge: { kind: 'huge' },
+  cut: { kind: 'cut' },
+  slow: { kind: 'slow', delayMs: 5000 },
+  pending: { kind: 'pending', looks: 3 },
+  partitions: { kind: 'partitions', rows: 1 },
+  'half-list': { kind: 'half-list' },
+  'lost-rows': { kind: 'lost-rows' },
+  'empty-list': { kind: 'empty-list' },
+  'wrong-role': { kind: 'wrong-role' },
+};
+
+const statements: readonly SqlStatementKind[] = ['show-compute-pools', 'monitor-endpoints', 'current-role'];
+
+function faultCommand(query: URLSearchParams): SqlCommand {
+  const kind = query.get('kind') ?? '';
+  const simple = Object.hasOwn(simpleFaults, kind) ? simpleFaults[kind] : undefined;
+  const fault =
+    simple ?? (/^[345]\d\d$/.test(kind) ? ({ kind: 'status', status: Number(kind) } as const) : undefined);
+  if (fault === undefined) {
+    return wrong(`kind is a status such as 503, or one of ${Object.keys(simpleFaults).join(', ')}`);
+  }
+  const of = query.get('statement');
+  const statement = statements.find((known) => known === of);
+  if (of !== null && statement === undefined) return wrong(`statement is one of ${statements.join(', ')}`);
+  const times = query.get('times');
+  if (times !== null && !/^[1-9]\d{0,8}$/.test(times)) return wrong('times is a whole number from 1');
+  return {
+    kind: 'sql-fault',
+    set: {
+      fault,
+      ...(statement !== undefined && { statement }),
+      ...(times !== null && { times: Number(times) }),
+    },
+  };
+}
