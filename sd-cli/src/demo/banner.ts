@@ -6,6 +6,8 @@ export interface SandboxFacts {
   readonly pools: number;
   readonly nodes: number;
   readonly dnsAddress: string;
+  /** `http://host:port` of the account's SQL API. */
+  readonly sqlUrl: string;
   readonly controlUrl: string;
 }
 
@@ -30,8 +32,13 @@ function head({ pools, nodes }: SandboxFacts): string {
   return `A simulated account with ${pools} pools and ${nodes} nodes. Everything is on loopback.\n\n`;
 }
 
-function sandboxLines({ dnsAddress, controlUrl }: SandboxFacts): readonly (readonly [string, string])[] {
+function sandboxLines({
+  dnsAddress,
+  sqlUrl,
+  controlUrl,
+}: SandboxFacts): readonly (readonly [string, string])[] {
   return [
+    ['Snowflake SQL API', sqlUrl],
     ['DNS server', `${dnsAddress} (UDP and TCP)`],
     ['control of the account', `${controlUrl}/`],
   ];

@@ -16,15 +16,13 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 test('ours by our own reader', () => {
-  const loaded = loadConfig(
-    spcsSdConfig({ address: '127.0.0.1:5300', nodePort: 9001 }, '/somewhere/pools.json'),
-    'demo.yml',
-    {},
-  );
+  const sql = { host: '127.0.0.1', port: 8080, accountName: 'DEMO' };
+  const places = { dnsAddress: '127.0.0.1:5300', nodePort: 9001, sql };
+  const loaded = loadConfig(spcsSdConfig(places, '/somewhere/token'), 'demo.yml', {});
   expect(loaded).toMatchObject({
     kind: 'ok',
     settings: {
-      pools: { kind: 'file', path: '/somewhere/pools.json' },
+      pools: { kind: 'snowflake' },
       dns: { port: 9001, maxRefreshMs: 5000 },
       policy: { confirmForMs: 5000, limits: { allowCidrs: ['127.0.0.0/8'] } },
     },

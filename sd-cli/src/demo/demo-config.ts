@@ -5,16 +5,30 @@
  */
 import { stringify } from 'yaml';
 
+/** Where the parts of the simulated account are. */
+export interface AccountPlaces {
+  readonly dnsAddress: string;
+  readonly nodePort: number;
+  readonly sql: { readonly host: string; readonly port: number; readonly accountName: string };
+}
+
 /** The configuration of `spcs-sd http` and `spcs-sd file`. */
-export function spcsSdConfig(
-  dns: { readonly address: string; readonly nodePort: number },
-  poolListPath: string,
-): string {
+export function spcsSdConfig({ dnsAddress, nodePort, sql }: AccountPlaces, tokenPath: string): string {
   return stringify({
-    pools: { file: { path: poolListPath, refresh_interval: '5s' } },
+    pools: {
+      snowflake: {
+        authenticator: 'AuthTypeToken',
+        token_path: tokenPath,
+        account: sql.accountName,
+        host: sql.host,
+        port: sql.port,
+        protocol: 'http',
+        refresh_interval: '5s',
+      },
+    },
     dns: {
-      servers: [dns.address],
-      port: dns.nodePort,
+      servers: [dnsAddress],
+      port: nodePort,
       timeout: '500ms',
       min_refresh: '1s',
       max_refresh: '5s',

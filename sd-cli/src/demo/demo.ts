@@ -10,7 +10,6 @@ import type { Sandbox } from '@spcs-sd/sandbox';
 import { startChild, type Child } from './child.ts';
 import { prometheusConfig, spcsSdConfig } from './demo-config.ts';
 import { findProgram } from './find-program.ts';
-import { keepPoolList } from './pool-list-file.ts';
 import { freePort } from './port.ts';
 import { answers, untilReady } from './ready.ts';
 
@@ -104,13 +103,11 @@ async function startIn(
   const { program, listenAddress, signal } = options;
   const configPath = join(folder, 'spcs-sd.yml');
   const outputPath = join(folder, 'sd', 'spcs.json');
-  const poolListPath = join(folder, 'pools.json');
-  const dns = { address: sandbox.dnsAddress, nodePort: sandbox.nodePort };
+  const tokenPath = join(folder, 'token');
   const httpUrl = `http://${listenAddress}`;
-  const poolList = await keepPoolList(poolListPath, sandbox);
-  started.ends.push(() => poolList.stop());
   await mkdir(join(folder, 'sd'));
-  await writeFile(configPath, spcsSdConfig(dns, poolListPath));
+  await writeFile(tokenPath, sandbox.sql.sessionToken(), { mode: 0o600 });
+  await writeFile(configPath, spcsSdConfig(sandbox, tokenPath));
   const config = `--config.file=${configPath}`;
   const state = (name: string): string => `--state.file=${join(folder, `${name}.state.json`)}`;
   const http: Command = [...program, 'http', config, state('http'), `--web.listen-address=${listenAddress}`];
@@ -122,7 +119,7 @@ async function startIn(
     prometheusConfig(`${httpUrl}/targets`, outputPath),
     options,
   );
-  const failed = Promise.race([poolList.failed, ...started.children.map((child) => child.failed)]);
+  const failed = Promise.race(started.children.map((child) => child.failed));
   return { httpUrl, outputPath, prometheusUrl, folder, failed };
 }
 

@@ -48,6 +48,7 @@ function factsOf(sandbox: Sandbox): SandboxFacts {
     pools: pools.length,
     nodes: pools.reduce((sum, pool) => sum + pool.nodes.length, 0),
     dnsAddress: sandbox.dnsAddress,
+    sqlUrl: `http://${sandbox.sql.host}:${sandbox.sql.port}`,
     controlUrl: sandbox.controlUrl,
   };
 }
