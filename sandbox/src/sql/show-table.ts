@@ -10,7 +10,7 @@ import type { Table } from './table.ts';
 
 type Show = Extract<SqlStatement, { readonly kind: 'show-compute-pools' }>;
 
-export const maxShownRows = 10_000;
+const maxShownRows = 10_000;
 
 const cells: Readonly<Record<string, (pool: SandboxPool) => string | null>> = {
   name: (pool) => shownName(pool),

@@ -93,6 +93,6 @@ export function portIn(env: Env): number | undefined {
   return port >= 1 && port <= 65_535 ? port : NaN;
 }
 
-export function protocolOf({ protocol }: SnowflakeConfig, env: Env): 'https' | 'http' {
+function protocolOf({ protocol }: SnowflakeConfig, env: Env): 'https' | 'http' {
   return protocol ?? (filled(env['SNOWFLAKE_PROTOCOL'])?.toLowerCase() === 'http' ? 'http' : 'https');
 }

@@ -58,13 +58,13 @@ export function createQueryMode(query: SnowflakeQuery, nowMs: () => number, emit
 /** Source: what drivers' users report; Snowflake publishes no list of codes. */
 const unknownFunctionCodes: ReadonlySet<string> = new Set(['002139', '002140', '002141']);
 
-export function isUnknownFunction({ code, message }: SqlError): boolean {
+function isUnknownFunction({ code, message }: SqlError): boolean {
   return (
     unknownFunctionCodes.has(code) || /\bunknown (?:user-defined )?(?:function|procedure)\b/i.test(message)
   );
 }
 
 /** SQLSTATE 42501 is "insufficient privilege"; 002003 says that it does not exist or is not authorized. */
-export function isNotPermitted({ code, sqlState }: SqlError): boolean {
+function isNotPermitted({ code, sqlState }: SqlError): boolean {
   return sqlState === '42501' || code === '003001' || code === '002003';
 }

@@ -76,7 +76,7 @@ export async function snowflakeWorld(
   };
 }
 
-export function accountOf(pools: readonly PoolOf[]): Account {
+function accountOf(pools: readonly PoolOf[]): Account {
   const made = pools.map((pool, index): SandboxPool => {
     const node = { name: `node-${index}`, address: `127.64.0.${(index % 250) + 1}` };
     return {
