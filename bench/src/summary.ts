@@ -6,7 +6,7 @@
  */
 
 /** The value below which `share` of them lie; 0 to 1. */
-export function quantile(values: readonly number[], share: number): number {
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
 }
@@ -18,7 +18,7 @@ export interface Bound {
 
 type Verdict = 'met' | 'missed' | 'undecided';
 
-export function verdict(values: readonly number[], { kind, value }: Bound): Verdict {
+function verdict(values: readonly number[], { kind, value }: Bound): Verdict {
   const [low, high] = [quantile(values, 0.25), quantile(values, 0.75)];
   if (low <= value && high >= value && low !== high) return 'undecided';
   return (kind === 'at most') === high <= value ? 'met' : 'missed';
