@@ -1,13 +1,8 @@
 /**
- * The command line: commands, flags, help. Wiring only; each command is a file in `commands/`.
+ * The command line: commands, flags, help. Wiring only; each command is a file in `commands/`, loaded
+ * when it runs: a server should not hold the simulator in memory.
  */
 import { Command, CommanderError } from 'commander';
-import { runCheck } from './commands/check.ts';
-import { runFile } from './commands/file.ts';
-import { runHttp } from './commands/http.ts';
-import { runLookup } from './commands/lookup.ts';
-import { runTargets } from './commands/targets.ts';
-import { runSandboxCommand } from './demo/sandbox-command.ts';
 import {
   commonOptions,
   numberFlag,
@@ -116,7 +111,10 @@ function addHttp(wiring: Wiring): void {
     const enableLifecycle = flags['web.enableLifecycle'] === true;
     const listenAddress = textFlag(flags, 'web.listenAddress') ?? '';
     const options = { ...serverOptions(flags), listenAddress, enableLifecycle };
-    return wiring.run((signals) => runHttp(options, wiring.terminal, signals));
+    return wiring.run(async (signals) => {
+      const { runHttp } = await import('./commands/http.ts');
+      return runHttp(options, wiring.terminal, signals);
+    });
   });
 }
 
@@ -134,25 +132,35 @@ function addFile(wiring: Wiring): void {
       once: flags['once'] === true,
       ...(listenAddress !== undefined && { listenAddress }),
     };
-    return wiring.run((signals) => runFile(options, wiring.terminal, signals));
+    return wiring.run(async (signals) => {
+      const { runFile } = await import('./commands/file.ts');
+      return runFile(options, wiring.terminal, signals);
+    });
   });
 }
 
 function addTools(wiring: Wiring): void {
   const { terminal, run } = wiring;
   addCommand(wiring, 'check <FILE>', 'validate a configuration').action((file: string) =>
-    run(({ ended }) => runCheck(file, terminal, ended)),
+    run(async ({ ended }) => {
+      const { runCheck } = await import('./commands/check.ts');
+      return runCheck(file, terminal, ended);
+    }),
   );
   const targets = withConfig(addCommand(wiring, 'targets', 'discover once and print the target groups'));
   targets.option('--watch', 'go on, and print each list that differs in one line', false);
   withLog(targets).action((flags: Flags) =>
-    run(({ ended }) =>
-      runTargets({ ...commonOptions(flags), watch: flags['watch'] === true }, terminal, ended),
-    ),
+    run(async ({ ended }) => {
+      const { runTargets } = await import('./commands/targets.ts');
+      return runTargets({ ...commonOptions(flags), watch: flags['watch'] === true }, terminal, ended);
+    }),
   );
   const lookup = addCommand(wiring, 'lookup <NAME>', 'explain one DNS name: servers, answers, decision');
   withConfig(lookup).action((name: string, flags: Flags) =>
-    run(({ ended }) => runLookup(name, commonOptions(flags), terminal, ended)),
+    run(async ({ ended }) => {
+      const { runLookup } = await import('./commands/lookup.ts');
+      return runLookup(name, commonOptions(flags), terminal, ended);
+    }),
   );
 }
 
@@ -170,7 +178,10 @@ function addSandbox(wiring: Wiring): void {
       ...(listenAddress !== undefined && { listenAddress }),
       ...portFlags(flags),
     };
-    return wiring.run(({ ended }) => runSandboxCommand(options, { ...wiring.terminal, signal: ended }));
+    return wiring.run(async ({ ended }) => {
+      const { runSandboxCommand } = await import('./demo/sandbox-command.ts');
+      return runSandboxCommand(options, { ...wiring.terminal, signal: ended });
+    });
   });
 }
 
