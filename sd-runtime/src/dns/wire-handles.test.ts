@@ -32,8 +32,14 @@ test('an answered question leaves no socket or timer that keeps the process aliv
   const { signal } = new AbortController();
   expect(await lookup.lookup(question, signal)).toMatchObject({ kind: 'records' });
   expect(await lookup.lookup({ ...question, transport: 'tcp' }, signal)).toMatchObject({ kind: 'records' });
-  // The server's own side of the one connection stays.
-  await vi.waitFor(() => expect(handles()).toEqual({ ...before, TCPSocketWrap: before.TCPSocketWrap + 1 }));
+  await vi.waitFor(() => {
+    const now = handles();
+    // The test runner's own timers come and go.
+    expect(now.Timeout).toBeLessThanOrEqual(before.Timeout);
+    expect(now.UDPWrap).toBe(before.UDPWrap);
+    // The server's own side of the one connection stays.
+    expect(now.TCPSocketWrap).toBe(before.TCPSocketWrap + 1);
+  }, 10_000);
 });
 
 /** What keeps this process alive, by kind. */

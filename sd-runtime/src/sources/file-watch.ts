@@ -5,7 +5,7 @@
  * place, and Kubernetes swaps a link beside it. Watching is a shortcut only; where the system gives
  * no watch (limits, network file systems), the file is still read at its interval.
  */
-import { watch } from 'node:fs';
+import { statSync, watch } from 'node:fs';
 import type { BigIntStats, FSWatcher } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -24,7 +24,8 @@ interface WatchedFolder {
 /** Calls `changed` once per difference that was seen; what else happens in the folder is ignored. */
 export function watchFile(path: string, changed: () => void): FileWatch {
   const folders = new Map<string, WatchedFolder>();
-  let seen: string | undefined;
+  // Taken before anybody reads the file, so that no change falls between the two.
+  let seen = versionNow(path);
   let looking = false;
   let lookAgain = false;
   let stopped = false;
@@ -48,7 +49,7 @@ export function watchFile(path: string, changed: () => void): FileWatch {
     for (const folder of folders.keys()) if (!wanted.has(folder)) unwatch(folder);
     for (const folder of wanted) await follow(folder);
     const found = await versionOf(path);
-    const differs = seen !== undefined && found !== seen;
+    const differs = found !== seen;
     seen = found;
     if (differs && !stopped) changed();
   };
@@ -94,7 +95,18 @@ async function identityOf(folder: string): Promise<string | undefined> {
 }
 
 async function versionOf(path: string): Promise<string> {
-  const found = await statOf(path);
+  return versionText(await statOf(path));
+}
+
+function versionNow(path: string): string {
+  try {
+    return versionText(statSync(path, { bigint: true }));
+  } catch {
+    return versionText(undefined);
+  }
+}
+
+function versionText(found: BigIntStats | undefined): string {
   return found === undefined
     ? 'gone'
     : `${found.dev}:${found.ino}:${found.size}:${found.mtimeNs}:${found.ctimeNs}`;
