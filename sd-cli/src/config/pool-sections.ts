@@ -11,6 +11,7 @@ import type { Config } from '@spcs-sd/spec';
 import { defaultMs } from './defaults.ts';
 import { parseDuration } from './duration.ts';
 import { shortText, type Finding, type Path } from './finding.ts';
+import type { SectionContext } from './section-context.ts';
 import { snowflakeFindings } from './snowflake-findings.ts';
 import { onlyEntry, snowflakeSettings, type SnowflakePools } from './snowflake-section.ts';
 
@@ -27,13 +28,6 @@ export interface StaticPools {
 }
 
 export type PoolSettings = FilePools | StaticPools | SnowflakePools;
-
-/** What a section may know besides its own keys. */
-export interface SectionContext {
-  /** The configuration file's folder: relative paths start there. */
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
 
 interface PoolSection<Value> {
   /** Called with a value that fits the schema and has no findings. */

@@ -5,7 +5,8 @@ import { defaultPolicy, type Policy } from '@spcs-sd/core';
 import type { Config } from '@spcs-sd/spec';
 import { defaultDns, defaultMs } from './defaults.ts';
 import { parseDuration } from './duration.ts';
-import { poolSettings, type PoolSettings, type SectionContext } from './pool-sections.ts';
+import { poolSettings, type PoolSettings } from './pool-sections.ts';
+import type { SectionContext } from './section-context.ts';
 import { parseServerAddress, type ServerAddress } from './server-address.ts';
 
 export interface DnsSettings {

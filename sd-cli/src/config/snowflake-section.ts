@@ -8,7 +8,7 @@ import { pluginEndpointTemplate, type SnowflakeAuthenticator, type SnowflakeOpti
 import type { SnowflakePools as SnowflakeConfig } from '@spcs-sd/spec';
 import { defaultMs } from './defaults.ts';
 import { parseDuration } from './duration.ts';
-import type { SectionContext } from './pool-sections.ts';
+import type { SectionContext } from './section-context.ts';
 
 export interface SnowflakePools {
   readonly kind: 'snowflake';
