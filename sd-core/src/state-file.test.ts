@@ -8,6 +8,7 @@ import {
   saveState,
   step,
   applyPolicy,
+  type Observation,
   type Policy,
   type State,
   type StateFile,
@@ -33,6 +34,17 @@ function stateAfter(
 ): { readonly state: State; readonly nowMs: number } {
   const last = play(world, rules).at(-1);
   return { state: last?.state ?? initialState(), nowMs: last?.batch.nowMs ?? 0 };
+}
+
+/** One pool with one target, all at 0. */
+function oneTarget(host: string): readonly Observation[] {
+  const pools = [{ name: 'a', endpoint: 'a.internal' }];
+  const answer = { recordType: 'SRV', transport: 'tcp', ttlSeconds: 30, doubtful: false } as const;
+  const records = [{ host, port: 9001, node: 'n1' }];
+  return [
+    { of: 'list', observedAtMs: 0, outcome: { kind: 'known', origin: 'service', pools } },
+    { of: 'pool', pool: 'a', observedAtMs: 0, outcome: { kind: 'records', records, ...answer } },
+  ];
 }
 
 const schema = new URL('../../spec/schemas/state-file.schema.json', import.meta.url);
@@ -87,31 +99,7 @@ describe('a state that was saved and restored', () => {
 
   test('is older by the time that passed, never younger, and never older than max_age', () => {
     const rules: Policy = { ...defaultPolicy, maxAgeMs: 100_000 };
-    const { state } = step(
-      initialState(),
-      [
-        {
-          of: 'list',
-          observedAtMs: 0,
-          outcome: { kind: 'known', origin: 'service', pools: [{ name: 'a', endpoint: 'a.internal' }] },
-        },
-        {
-          of: 'pool',
-          pool: 'a',
-          observedAtMs: 0,
-          outcome: {
-            kind: 'records',
-            records: [{ host: '192.0.2.1', port: 9001 }],
-            recordType: 'SRV',
-            transport: 'tcp',
-            ttlSeconds: 30,
-            doubtful: false,
-          },
-        },
-      ],
-      0,
-      rules,
-    );
+    const { state } = step(initialState(), oneTarget('192.0.2.1'), 0, rules);
     expect(roundTrip(state, 0, rules, 40_000).confirmedAtMs).toBe(-40_000);
     expect(roundTrip(state, 0, rules, -40_000).confirmedAtMs).toBe(0);
     expect(roundTrip(state, 0, rules, 999_999_999).confirmedAtMs).toBe(-100_000);
@@ -124,31 +112,7 @@ describe('a state that was saved and restored', () => {
       ...defaultPolicy,
       limits: { ...defaultPolicy.limits, allowCidrs: ['127.0.0.0/8'] },
     };
-    const { state } = step(
-      initialState(),
-      [
-        {
-          of: 'list',
-          observedAtMs: 0,
-          outcome: { kind: 'known', origin: 'service', pools: [{ name: 'a', endpoint: 'a.internal' }] },
-        },
-        {
-          of: 'pool',
-          pool: 'a',
-          observedAtMs: 0,
-          outcome: {
-            kind: 'records',
-            records: [{ host: '127.0.0.1', port: 9001, node: 'n1' }],
-            recordType: 'SRV',
-            transport: 'tcp',
-            ttlSeconds: 30,
-            doubtful: false,
-          },
-        },
-      ],
-      0,
-      loopback,
-    );
+    const { state } = step(initialState(), oneTarget('127.0.0.1'), 0, loopback);
     expect(step(applyPolicy(state, defaultPolicy).state, [], 0, defaultPolicy).snapshot).toMatchObject({
       targetCount: 0,
     });
