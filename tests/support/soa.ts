@@ -2,7 +2,9 @@
  * The SOA serial that a DNS server gives now: how tests know that a zone is served.
  */
 import { createSocket } from 'node:dgram';
-import { decode, encode, RECURSION_DESIRED } from 'dns-packet';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { decode, encode, RECURSION_DESIRED, streamDecode, streamEncode } from 'dns-packet';
 
 /** How long one question may take; on loopback an answer takes under a millisecond. */
 const timeoutMs = 500;
@@ -16,6 +18,23 @@ export async function servedSerial(port: number, origin: string): Promise<number
     return soa?.type === 'SOA' ? soa.data.serial : undefined;
   } finally {
     socket.close();
+  }
+}
+
+/** The same over TCP, which another process of a server may answer. */
+export async function servedSerialOverTcp(port: number, origin: string): Promise<number | undefined> {
+  const socket = connect({ port, host: '127.0.0.1', timeout: timeoutMs });
+  try {
+    socket.on('timeout', () => socket.destroy(new Error('no answer')));
+    socket.write(streamEncode({ type: 'query', id: 1, questions: [{ type: 'SOA', name: origin }] }));
+    // An answer of one record comes in one piece.
+    const [bytes] = (await once(socket, 'data')) as [Buffer];
+    const soa = streamDecode(bytes).answers?.find((answer) => answer.type === 'SOA');
+    return soa?.type === 'SOA' ? soa.data.serial : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    socket.destroy();
   }
 }
 
