@@ -99,4 +99,5 @@ test('a published package without metadata, licence or README is refused', () =>
   ]) {
     expect(found).toContainEqual(expect.stringMatching(what));
   }
+  copy.remove();
 });

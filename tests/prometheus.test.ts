@@ -85,7 +85,7 @@ needs('nsd', 'kdig', 'prometheus', 'promtool').describe('Prometheus on both', ()
         expect(await prometheus.addresses('http')).toEqual(expected);
         expect(await prometheus.addresses('file')).toEqual(expected);
       },
-      { timeout: 25_000, interval: 100 },
+      { timeout: 25_000, interval: 250 },
     );
   }
 
@@ -125,7 +125,7 @@ needs('nsd', 'kdig', 'prometheus', 'promtool').describe('Prometheus on both', ()
             expect(hashed).not.toEqual([]);
             expect(await prometheus.addresses(`shard-${shard}`)).toEqual(hashed);
           },
-          { timeout: 15_000, interval: 100 },
+          { timeout: 20_000, interval: 250 },
         );
       },
     );

@@ -11,7 +11,7 @@ import { createFileSd } from './file-sd.ts';
 import { temporaryFolder } from './testing/folder.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const kills = 30;
+const kills = 12;
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {

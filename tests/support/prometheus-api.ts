@@ -17,7 +17,9 @@ interface TargetsAnswer {
 
 /** All active targets, or those of one job. Rejects when the API does not answer. */
 export async function activeTargets(url: string, job?: string): Promise<readonly ActiveTarget[]> {
-  const response = await fetch(`${url}/api/v1/targets?state=active`);
+  // vmagent ignores `scrapePool`, so the job's name is looked at as well.
+  const pool = job === undefined ? '' : `&scrapePool=${encodeURIComponent(job)}`;
+  const response = await fetch(`${url}/api/v1/targets?state=active${pool}`);
   const answer: TargetsAnswer = JSON.parse(await response.text());
   const { activeTargets: targets } = answer.data;
   return job === undefined ? targets : targets.filter(({ labels }) => labels['job'] === job);

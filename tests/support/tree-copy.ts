@@ -1,12 +1,11 @@
 /**
  * A copy of the packages' sources in a temporary folder, for tests that plant mistakes in it.
  *
- * The working tree itself is never touched. The folder goes when the test ends.
+ * The working tree itself is never touched.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { packageSources } from '../../tools/files.mjs';
 import { repository } from '../../tools/run.mjs';
 
@@ -14,15 +13,14 @@ import { repository } from '../../tools/run.mjs';
 export interface TreeCopy {
   readonly root: string;
   readonly write: (path: string, text: string) => void;
+  readonly remove: () => void;
 }
 
 /**
  * Copies the root's configuration and, of each folder, `package.json`, `tsconfig.json` and what is built.
- * Call it within a test.
  */
 export function copyTree(folders: readonly string[]): TreeCopy {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'spcs-sd-tree-')));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const paths = folders.flatMap((folder) => [
     join(folder, 'package.json'),
     join(folder, 'tsconfig.json'),
@@ -37,5 +35,6 @@ export function copyTree(folders: readonly string[]): TreeCopy {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     },
+    remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -16,7 +16,7 @@ import { fleet, type Fleet } from '../../../tests/support/zone.ts';
 import { startDnsServer, type DnsServer } from './server.ts';
 
 const types = ['SRV', 'A', 'AAAA', 'CNAME', 'TXT', 'NS', 'SOA', 'MX'];
-const made: Fleet = fleet({ seed: 7, serial: 41 });
+const made: Fleet = fleet({ seed: 7, serial: 41, pools: 60 });
 const { origin, records } = made.zone;
 
 /** Names that have records, names above (some exist without records) and below them, names that do not exist. */
@@ -87,8 +87,10 @@ needs('nsd', 'knotd', 'kdig').describe('our DNS server', () => {
   });
 
   test.each(transports)('answers every name and type like NSD over %s', async (_, options) => {
-    const mine = await kdigAll(ours.port, questions, options);
-    const theirs = await kdigAll(nsd.port, questions, options);
+    const [mine, theirs] = await Promise.all([
+      kdigAll(ours.port, questions, options),
+      kdigAll(nsd.port, questions, options),
+    ]);
     expect(mine.length).toBe(questions.length);
     expect(differences(mine, theirs)).toEqual([]);
   });
@@ -100,7 +102,7 @@ needs('nsd', 'knotd', 'kdig').describe('our DNS server', () => {
     // Knot repeats an address when two SRV records share their target.
     const added = (answer: KdigAnswer): readonly string[] => [...new Set(sorted(answer.additionals))];
     expect(mine.map(added)).toEqual(theirs.map(added));
-    expect(mine.flatMap(added).length).toBeGreaterThan(1000);
+    expect(mine.flatMap(added).length).toBeGreaterThan(500);
   });
 
   test('leaves additional addresses out before it truncates an answer', async () => {
