@@ -1,11 +1,15 @@
 /**
  * What a user is told about a mistake: one line that says what to do, the right exit code, and never a
  * stack trace.
+ *
+ * Most run the program within this process, which saves the start of Node; some start it, and get the same.
  */
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { runProgram } from '../sd-cli/src/program.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { repository } from '../tools/run.mjs';
 import { runSpcsSd, startSpcsSd, type Ended } from './support/spcs-sd.ts';
 import { tempFolder, type TempFolder } from './support/temp.ts';
 
@@ -27,6 +31,7 @@ let takenAddress: string;
 
 beforeAll(async () => {
   folder = await tempFolder('bad-input');
+  process.chdir(folder.path);
   await writeFile(folder.file('valid.yml'), valid);
   await writeFile(folder.file('wrong.yml'), wrong);
   await writeFile(folder.file('no-list.yml'), 'pools: { file: { path: nope.yml } }\n');
@@ -38,18 +43,49 @@ beforeAll(async () => {
   takenAddress = typeof address === 'object' ? `127.0.0.1:${address?.port}` : '';
 });
 afterAll(async () => {
+  process.chdir(repository);
   taken.close();
   await folder.remove();
 });
 
 /** The folder's name is another one each time. */
-async function run(line: string): Promise<Ended> {
-  const args = line.split(' ').map((arg) => arg.replace('TAKEN', takenAddress));
-  const { code, stdout, stderr } = await runSpcsSd(args, { cwd: folder.path });
+function plain({ code, stdout, stderr }: Ended): Ended {
   expect(stderr).not.toMatch(/\n\s+at /);
-  const plain = stderr.replaceAll(folder.path, 'HERE').replaceAll(takenAddress, 'TAKEN');
-  return { code, stdout, stderr: plain };
+  const said = stderr.replaceAll(folder.path, 'HERE').replaceAll(takenAddress, 'TAKEN');
+  return { code, stdout, stderr: said };
 }
+
+function argsOf(line: string): readonly string[] {
+  return line.split(' ').map((arg) => arg.replace('TAKEN', takenAddress));
+}
+
+async function run(line: string): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  const code = await runProgram(argsOf(line), {
+    out: (text) => void (stdout += text),
+    err: (text) => void (stderr += text),
+    env: {},
+  });
+  return plain({ code, stdout, stderr });
+}
+
+async function runProcess(line: string): Promise<Ended> {
+  return plain(await runSpcsSd(argsOf(line), { cwd: folder.path }));
+}
+
+describe.concurrent('as a process', () => {
+  test.each([
+    ['a command that there is not', 'htp'],
+    ['a wrong configuration', 'http --config.file=wrong.yml'],
+    ['a file that there is not', 'check nope.yml'],
+    ['an address that is taken', 'http --config.file=valid.yml --web.listen-address=TAKEN'],
+  ])('says the same and exits with the same code: %s', async (_, line) => {
+    const ended = await runProcess(line);
+    expect(ended.code).toBeGreaterThan(0);
+    expect(ended).toEqual(await run(line));
+  });
+});
 
 describe.concurrent('wrong use: exit code 2', () => {
   test.each([
