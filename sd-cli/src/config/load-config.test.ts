@@ -32,6 +32,12 @@ describe('the file as a whole', () => {
     expect(errorLines(text)).toEqual([line]);
   });
 
+  test('a text that is something else gets a few lines, and none shows what it says', () => {
+    const lines = errorLines(`pools: {}\n}\n${'password: my-secret\n'.repeat(50)}`);
+    expect(lines).toHaveLength(10);
+    expect(lines.filter((line) => line.includes('my-secret'))).toEqual([]);
+  });
+
   test('nested too deep', () => {
     expect(errorLines('['.repeat(100_000))).toContainEqual(
       expect.stringMatching(/found lists or mappings nested too deep$/),

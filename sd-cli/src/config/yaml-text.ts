@@ -81,15 +81,19 @@ function placedProblem(
 function problemText(error: unknown): string {
   const text = error instanceof Error ? error.message : '';
   if (/call stack/.test(text)) return 'lists or mappings nested too deep';
-  return `a problem: ${text.trim().replaceAll(/\s+/g, ' ')}`;
+  // Some problems quote the text around them, which may be a password.
+  const said = text.replace(/: ".*$/s, '');
+  return `a problem: ${said.trim().replaceAll(/\s+/g, ' ')}`;
 }
 
-/** What follows a syntax error on its line is mostly its echo. */
+const maxProblems = 10;
+
+/** What follows a syntax error is mostly its echo: each line's first, and not too many of them. */
 function firstOfEachLine(problems: readonly PlacedFinding[]): readonly PlacedFinding[] {
   const seen = new Set<string>();
   return problems.filter(({ place, finding }) => {
     const key = `${place.line} ${finding.path.join('.')}`;
-    return !seen.has(key) && seen.add(key);
+    return seen.size < maxProblems && !seen.has(key) && seen.add(key);
   });
 }
 
