@@ -11,6 +11,7 @@ import type * as srvAnswer from './generated/srv-answer.ts';
 import type * as stateFile from './generated/state-file.ts';
 import type * as targetGroups from './generated/target-groups.ts';
 import type * as vector from './generated/vector.ts';
+import type * as webConfig from './generated/web-config.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 
 export type { DeepReadonly } from './deep-readonly.ts';
@@ -24,6 +25,7 @@ export type PoolListEntry = DeepReadonly<poolList.PoolListEntry>;
 export type StateFile = DeepReadonly<stateFile.StateFile>;
 export type SrvAnswer = DeepReadonly<srvAnswer.SrvAnswer>;
 export type TargetGroups = DeepReadonly<targetGroups.TargetGroups>;
+export type WebConfig = DeepReadonly<webConfig.WebConfig>;
 export type VectorFile = DeepReadonly<vector.VectorFile>;
 export type VectorCase = DeepReadonly<vector.VectorCase>;
 export type StepCase = DeepReadonly<vector.StepCase>;

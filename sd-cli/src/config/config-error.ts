@@ -2,7 +2,7 @@
  * A user's mistake in the configuration: where it is, what was expected, what stands there.
  */
 import { pathText, type Finding } from './finding.ts';
-import type { Place } from './yaml-text.ts';
+import type { Place, YamlText } from './yaml-text.ts';
 
 export interface ConfigError {
   /** The file's name as the caller gave it. */
@@ -20,7 +20,19 @@ export interface ConfigError {
   readonly hint?: string;
 }
 
-export function configError(file: string, { line, column }: Place, finding: Finding): ConfigError {
+/** The problems of the text itself and what was found in its data, by place in the file. */
+export function errorsOf(
+  file: string,
+  yaml: Pick<YamlText, 'problems' | 'placeOf'>,
+  findings: readonly Finding[] = [],
+): readonly ConfigError[] {
+  const placed = findings.map((finding) => ({ place: yaml.placeOf(finding.path, finding.part), finding }));
+  return [...yaml.problems, ...placed]
+    .toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
+    .map(({ place, finding }) => configError(file, place, finding));
+}
+
+function configError(file: string, { line, column }: Place, finding: Finding): ConfigError {
   const { path, expected, found, message, hint } = finding;
   const error = { file, line, column, key: pathText(path), expected, found };
   return { ...error, ...(message !== undefined && { message }), ...(hint !== undefined && { hint }) };

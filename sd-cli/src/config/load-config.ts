@@ -5,11 +5,10 @@
  */
 import { dirname } from 'node:path';
 import { combinationFindings } from './combination-findings.ts';
-import { configError, type ConfigError } from './config-error.ts';
-import type { Finding } from './finding.ts';
+import { errorsOf, type ConfigError } from './config-error.ts';
 import { checkSchema } from './schema-findings.ts';
 import { settingsOf, type Settings } from './settings.ts';
-import { readYaml, type PlacedFinding, type YamlText } from './yaml-text.ts';
+import { readYaml } from './yaml-text.ts';
 
 export type LoadedConfig =
   | { readonly kind: 'ok'; readonly settings: Settings }
@@ -23,25 +22,12 @@ export function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): LoadedConfig {
   const yaml = readYaml(text);
-  if (yaml.data === undefined) return invalid(fileName, yaml.problems);
+  if (yaml.data === undefined) return { kind: 'invalid', errors: errorsOf(fileName, yaml) };
   const checked = checkSchema(yaml.data);
-  const findings = [
-    ...(checked.kind === 'findings' ? checked.findings : []),
-    ...combinationFindings(yaml.data, env),
-  ];
-  const problems = [...yaml.problems, ...findings.map((finding) => placed(yaml, finding))];
-  if (checked.kind === 'findings' || problems.length > 0) return invalid(fileName, problems);
-  return { kind: 'ok', settings: settingsOf(checked.config, { folder: dirname(fileName), env }) };
-}
-
-function placed(yaml: YamlText, finding: Finding): PlacedFinding {
-  return { place: yaml.placeOf(finding.path, finding.part), finding };
-}
-
-function invalid(fileName: string, problems: readonly PlacedFinding[]): LoadedConfig {
-  const inOrder = problems.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
-  return {
-    kind: 'invalid',
-    errors: inOrder.map(({ place, finding }) => configError(fileName, place, finding)),
-  };
+  const combined = combinationFindings(yaml.data, env);
+  if (checked.kind === 'config' && combined.length + yaml.problems.length === 0) {
+    return { kind: 'ok', settings: settingsOf(checked.config, { folder: dirname(fileName), env }) };
+  }
+  const findings = checked.kind === 'findings' ? [...checked.findings, ...combined] : combined;
+  return { kind: 'invalid', errors: errorsOf(fileName, yaml, findings) };
 }

@@ -1,10 +1,10 @@
 /**
- * Holds data against the configuration's schema and says in plain words what does not fit.
+ * Holds data against a configuration's schema and says in plain words what does not fit.
  *
  * The words come from the schema's own `x-expected`. Source: ajv's error objects.
  */
 import { createRequire } from 'node:module';
-import type { Config } from '@spcs-sd/spec';
+import type { Config, WebConfig } from '@spcs-sd/spec';
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { foundText, shortText, type Finding, type Path } from './finding.ts';
 import { nearest } from './nearest.ts';
@@ -12,36 +12,41 @@ import { nearest } from './nearest.ts';
 const require = createRequire(import.meta.url);
 
 /** What `data` is, and all that does not fit; none when it is a configuration. */
-export type SchemaResult =
-  | { readonly kind: 'config'; readonly config: Config }
+export type SchemaResult<Value> =
+  | { readonly kind: 'config'; readonly config: Value }
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] };
 
-let compiled: ValidateFunction<Config> | undefined;
+/** One finding for each place, the first that the schema gives. */
+export type SchemaCheck<Value> = (data: unknown) => SchemaResult<Value>;
 
-/** Compiling costs tens of milliseconds, so it waits until a configuration is read. */
-function validator(): ValidateFunction<Config> {
-  compiled ??= new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    allowUnionTypes: true,
-    keywords: ['x-expected'],
-  })
+export const checkSchema: SchemaCheck<Config> = schemaCheck(() =>
+  compiler()
     .addSchema(require('@spcs-sd/spec/schemas/pool-list.schema.json'))
-    .compile<Config>(require('@spcs-sd/spec/schemas/config.schema.json'));
-  return compiled;
+    .compile<Config>(require('@spcs-sd/spec/schemas/config.schema.json')),
+);
+
+export const checkWebSchema: SchemaCheck<WebConfig> = schemaCheck(() =>
+  compiler().compile<WebConfig>(require('@spcs-sd/spec/schemas/web-config.schema.json')),
+);
+
+function compiler(): Ajv2020 {
+  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, keywords: ['x-expected'] });
 }
 
-/** One finding for each place, the first that the schema gives. */
-export function checkSchema(data: unknown): SchemaResult {
-  const validate = validator();
-  if (validate(data)) return { kind: 'config', config: data };
-  const byPlace = new Map<string, Finding>();
-  for (const error of tellingErrors(validate.errors ?? [])) {
-    const finding = findingOf(data, error);
-    const place = JSON.stringify(finding.path);
-    if (!byPlace.has(place)) byPlace.set(place, finding);
-  }
-  return { kind: 'findings', findings: [...byPlace.values()] };
+/** Compiling costs tens of milliseconds, so it waits until a configuration is read. */
+function schemaCheck<Value>(compile: () => ValidateFunction<Value>): SchemaCheck<Value> {
+  let compiled: ValidateFunction<Value> | undefined;
+  return (data) => {
+    compiled ??= compile();
+    if (compiled(data)) return { kind: 'config', config: data };
+    const byPlace = new Map<string, Finding>();
+    for (const error of tellingErrors(compiled.errors ?? [])) {
+      const finding = findingOf(data, error);
+      const place = JSON.stringify(finding.path);
+      if (!byPlace.has(place)) byPlace.set(place, finding);
+    }
+    return { kind: 'findings', findings: [...byPlace.values()] };
+  };
 }
 
 /** Of a value that may have several forms, only what is wrong with the form that it has. */
