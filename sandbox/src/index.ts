@@ -1,7 +1,7 @@
 export type { Account, PoolPublishes, PoolState, SandboxNode, SandboxPool } from './account/account.ts';
 export type { Change, Changed, PoolSpec } from './account/change.ts';
-export type { Controlled } from './control/control.ts';
-export type { DnsFault, DnsFaults } from './dns/fault.ts';
+export type { AccountSql, Controlled } from './control/control.ts';
+export type { DnsFault, DnsFaultRule, DnsFaults, DnsFaultScope } from './dns/fault.ts';
 export type { ZoneRecord } from './dns/record.ts';
 export { startDnsServer } from './dns/server.ts';
 export type { DnsServer } from './dns/server.ts';
@@ -33,7 +33,7 @@ export type { HostileAnswer } from './hostile/hostile-answer.ts';
 export { hostileAnswers } from './hostile/hostile-answers.ts';
 export type { SandboxRole } from './sql/role.ts';
 export type { SandboxUser } from './sql/secrets.ts';
-export type { SqlSwitches } from './sql/switches.ts';
+export type { Switches } from './switches.ts';
 export { startSqlApi } from './sql-api/server.ts';
 export type { SeenRequest, SqlApi, SqlApiOptions } from './sql-api/server.ts';
 export type { SetSqlFault, SqlFault, SqlStatementKind } from './sql-api/fault.ts';

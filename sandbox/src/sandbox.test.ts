@@ -6,6 +6,7 @@ import { kdig } from '../../tests/support/kdig.ts';
 import { kdigTargets } from '../../tests/support/kdig-targets.ts';
 import { needs } from '../../tests/support/needs.ts';
 import { startNsd } from '../../tests/support/nsd.ts';
+import { freePort } from './nodes/free-port.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 
 let sandbox: Sandbox | undefined;
@@ -73,7 +74,7 @@ needs('kdig', 'nsd').describe('the DNS of the sandbox', () => {
         { name: 'a', nodes: 5 },
         { name: 'b', nodes: 0 },
       ],
-      emptyPool: 'nodata',
+      switches: { withoutNodes: 'nodata' },
     });
     const [, text] = await call(at, 'GET', '/zone');
     const nsd = await startNsd({ origin: at.zone().origin, serial: at.zone().serial, text });
@@ -97,7 +98,7 @@ needs('kdig', 'nsd').describe('the DNS of the sandbox', () => {
       Promise.all(['a', 'b'].map(async (pool) => (await kdig(dnsPort(at), endpoint(pool), 'SRV')).rcode));
     expect(await call(at, 'POST', '/faults?kind=refused&pool=a')).toEqual([
       200,
-      '{\n  "all": null,\n  "pools": {\n    "a": "refused"\n  }\n}\n',
+      '[\n  {\n    "pool": "a",\n    "fault": "refused"\n  }\n]\n',
     ]);
     expect(await codes()).toEqual([5, 0]);
     await call(at, 'POST', '/faults?kind=servfail');
@@ -168,13 +169,68 @@ describe('the control of the sandbox', () => {
       'POST',
       '/faults?kind=flood',
       400,
-      'kind is one of silent, servfail, refused, nxdomain, truncate: POST /faults?kind=silent',
+      'kind is one of silent, servfail, refused, notimp, nxdomain, truncate: POST /faults?kind=silent',
     ],
     ['POST', '/faults?kind=silent&pool=q', 404, 'there is no pool q'],
+    ['POST', '/faults?kind=silent&type=MX', 400, 'type is one of SRV, A'],
+    ['POST', '/switches?function=maybe', 400, 'function is one of present, missing, not-permitted'],
+    ['POST', '/switches?srv-port=x', 400, "srv-port is a port, or 0 for the nodes' own"],
+    [
+      'POST',
+      '/switches?x=y',
+      400,
+      'x is no switch; there are function, idle, suspended, no-pools, underscore, without-nodes, srv, ' +
+        'addresses, srv-target, srv-port',
+    ],
+    ['DELETE', '/switches', 405, '/switches takes GET, HEAD, POST'],
   ])('%s %s is refused with %d', async (method, path, status, message) => {
     const at = await start({ pools: [{ name: 'a' }], serveNodes: false });
     expect(await call(at, method, path)).toEqual([status, `${message}\n`]);
     expect(at.zone().serial).toBe(1);
+  });
+});
+
+describe('the switches of the sandbox', () => {
+  test('change SQL, DNS and nodes together while it runs', async () => {
+    const at = await start({ pools: [{ name: 'my_pool', nodes: 2 }] });
+    const port = await freePort();
+    const path = `/switches?underscore=-&addresses=absent&srv-port=${port}&idle=hidden`;
+    expect((await call(at, 'POST', path))[0]).toBe(200);
+    expect(JSON.parse((await call(at, 'GET', '/switches'))[1])).toMatchObject({
+      underscore: '-',
+      addresses: 'absent',
+      srvPort: port,
+      idleListed: false,
+    });
+    const targets = at.expectedTargets().get('my_pool') ?? [];
+    expect(targets).toEqual([`127.64.0.1:${port}`, `127.64.0.2:${port}`]);
+    expect(await Promise.all(targets.map(stateOf))).toEqual(['metrics', 'metrics']);
+    expect((await call(at, 'GET', '/zone'))[1]).toContain(`discover.monitor.my-pool.cp.spcs.internal.`);
+    expect(at.poolList()[0]?.endpoint).toBe(endpoint('my-pool'));
+    const answer = await fetch(`http://${at.sql.host}:${at.sql.port}/api/v2/statements`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${at.sql.sessionToken()}`,
+        'Content-Type': 'application/json',
+        'User-Agent': 'test/1',
+      },
+      body: JSON.stringify({ statement: 'CALL SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS()' }),
+    });
+    expect(await answer.json()).toMatchObject({ data: [[JSON.stringify([endpoint('my-pool')])]] });
+    await at.setSwitches({ srvPort: 0 });
+    expect(await Promise.all(targets.map(stateOf))).toEqual(['closed', 'closed']);
+  });
+
+  needs('kdig').test('answer each type in its own way', async () => {
+    const at = await start({ pools: [{ name: 'a', nodes: 1 }], serveNodes: false });
+    await at.setSwitches({ srv: 'refused' });
+    const codeOf = async (type: 'SRV' | 'A'): Promise<number> =>
+      (await kdig(dnsPort(at), endpoint('a'), type)).rcode;
+    expect([await codeOf('SRV'), await codeOf('A')]).toEqual([5, 0]);
+    await at.setSwitches({ srv: 'present', withoutNodes: 'servfail' });
+    expect([await codeOf('SRV'), await codeOf('A')]).toEqual([0, 0]);
+    await at.change({ kind: 'suspend', pool: 'a' });
+    expect([await codeOf('SRV'), await codeOf('A')]).toEqual([2, 2]);
   });
 });
 

@@ -1,20 +1,17 @@
 /**
- * The simulated account, running: its DNS server, its nodes, its control.
+ * The simulated account, running: its DNS server, its nodes, its SQL, its control.
  *
  * Owns every socket of the sandbox; all are on loopback. Writes nothing to disk.
  */
-import type { Account } from './account/account.ts';
-import { accountZone } from './account/account-zone.ts';
-import { accountWith, changeAccount, type PoolSpec } from './account/change.ts';
+import { accountServers, type AccountServers } from './account-servers.ts';
+import { accountWith, type PoolSpec } from './account/change.ts';
 import { expectedTargets, poolList } from './account/pool-list.ts';
 import { startControl, type Control, type Controlled } from './control/control.ts';
-import { noFaults, withFault } from './dns/fault.ts';
 import { startDnsServer, type DnsServer } from './dns/server.ts';
-import type { Zone } from './dns/zone.ts';
 import { freePort } from './nodes/free-port.ts';
-import { nodeServers, type NodeServers } from './nodes/node-servers.ts';
-import { serialQueue } from './serial-queue.ts';
+import { nodeServers } from './nodes/node-servers.ts';
 import { startSqlApi, type SqlApi, type SqlApiOptions } from './sql-api/server.ts';
+import { defaultSwitches, type Switches } from './switches.ts';
 
 export interface SandboxOptions {
   /** The pools at the start; none without it. */
@@ -31,10 +28,10 @@ export interface SandboxOptions {
   readonly ttlSeconds?: number;
   /** TTL of negative answers in seconds; 5 without it. */
   readonly negativeTtlSeconds?: number;
-  /** What the DNS says for a pool without nodes; `nxdomain` without it. */
-  readonly emptyPool?: 'nxdomain' | 'nodata';
-  /** Who may ask the account over HTTP, and how it answers; services alone without it. */
-  readonly sql?: Omit<SqlApiOptions, 'account'>;
+  /** What nobody has published, either way. */
+  readonly switches?: Partial<Switches>;
+  /** Who may ask the account over HTTP; services alone without it. */
+  readonly sql?: Omit<SqlApiOptions, 'account' | 'switches'>;
 }
 
 export interface Sandbox extends Controlled {
@@ -43,9 +40,7 @@ export interface Sandbox extends Controlled {
   /** Without a slash at its end. */
   readonly controlUrl: string;
   readonly nodePort: number;
-  /** Snowflake's SQL API and login protocol. */
-  readonly sql: SqlApi;
-  /** What a discovery should find, by pool in lower case: `host:port` in code-unit order. */
+  /** What a discovery should find that asks for every pool: `host:port` in code-unit order, by pool. */
   expectedTargets(): ReadonlyMap<string, readonly string[]>;
   /** Calls back after each change, when DNS and nodes have followed. Returns how to stop. */
   watch(changed: () => void): () => void;
@@ -53,97 +48,66 @@ export interface Sandbox extends Controlled {
   close(): Promise<void>;
 }
 
-interface Parts {
-  readonly dns: DnsServer;
-  readonly nodes: NodeServers;
-  readonly store: AccountStore;
-}
-
-/** The account as it is now. */
-interface AccountStore {
-  account: Account;
-}
-
-/** The sandbox around servers that run already. */
-function sandboxOf(
-  { dns, nodes, store }: Parts,
-  zoneOf: (account: Account, serial: number) => Zone,
-  serveNodes: boolean,
-): Omit<Sandbox, 'controlUrl' | 'close' | 'sql'> {
-  let zone = zoneOf(store.account, 1);
-  let faults = noFaults;
-  const enqueue = serialQueue();
-  const watchers = new Set<() => void>();
-
-  const follow = async (next: Account): Promise<void> => {
-    if (serveNodes) await nodes.open(next);
-    store.account = next;
-    zone = zoneOf(next, zone.serial + 1);
-    dns.serve(zone);
-    if (serveNodes) await nodes.closeOthers(next);
-    for (const changed of watchers) changed();
-  };
-  return {
-    dnsAddress: dns.address,
-    nodePort: nodes.port,
-    account: () => store.account,
-    change: (change) =>
-      enqueue(async () => {
-        const result = changeAccount(store.account, change);
-        if (result.kind === 'changed') await follow(result.account);
-        return result;
-      }),
-    zone: () => zone,
-    poolList: () => poolList(store.account),
-    expectedTargets: () => expectedTargets(store.account, nodes.port),
-    faults: () => faults,
-    setFault: (fault, pool) => {
-      faults = withFault(faults, fault, pool);
-      dns.misbehave(faults);
-    },
-    watch: (changed) => {
-      watchers.add(changed);
-      return () => void watchers.delete(changed);
-    },
-  };
-}
-
 /** Starts everything. Rejects when a port is taken or a pool is refused; nothing runs then. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { ttlSeconds = 5, negativeTtlSeconds = 5, emptyPool = 'nxdomain', serveNodes = true } = options;
+  const { ttlSeconds = 5, negativeTtlSeconds = 5, serveNodes = true, nodePort: wanted = 9001 } = options;
   const made = accountWith(options.pools ?? []);
   if (made.kind === 'refused') throw new Error(made.message);
-  const start = made.account;
-  const store: AccountStore = { account: start };
-  const nodePort = options.nodePort ?? 9001;
-  const underscore = options.sql?.switches?.underscore ?? '_';
-  const nodes = nodeServers(nodePort === 0 ? await freePort() : nodePort);
-  const zoneOf = (account: Account, serial: number): Zone =>
-    accountZone(account, {
-      serial,
-      ttlSeconds,
-      negativeTtlSeconds,
-      nodePort: nodes.port,
-      emptyPool,
-      underscore,
-    });
+  const switches = { ...defaultSwitches, ...options.switches };
+  const nodePort = wanted === 0 ? await freePort() : wanted;
+  const nodes = serveNodes ? nodeServers() : undefined;
+  const servers = accountServers({
+    account: made.account,
+    switches,
+    nodePort,
+    ttlSeconds,
+    negativeTtlSeconds,
+    nodes,
+  });
   let dns: DnsServer | undefined;
   let control: Control | undefined;
   let sql: SqlApi | undefined;
   const closeAll = async (): Promise<void> => {
-    await Promise.all([control?.close(), sql?.close(), dns?.close(), nodes.close()]);
+    await Promise.all([control?.close(), sql?.close(), dns?.close(), nodes?.close()]);
   };
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= closeAll());
   try {
-    if (serveNodes) await nodes.open(start);
-    dns = await startDnsServer(zoneOf(start, 1), options.dnsPort ?? 0);
-    sql = await startSqlApi({ ...options.sql, account: () => store.account });
-    const sandbox = { ...sandboxOf({ dns, nodes, store }, zoneOf, serveNodes), sql };
-    control = await startControl(sandbox, options.controlPort ?? 0);
-    return { ...sandbox, controlUrl: control.url, close };
+    dns = await startDnsServer(servers.zone(), options.dnsPort ?? 0);
+    await servers.serveBy(dns);
+    sql = await startSqlApi({ ...options.sql, account: servers.account, switches });
+    const controlled = controlledOf(servers, sql);
+    control = await startControl(controlled, options.controlPort ?? 0);
+    return {
+      ...controlled,
+      dnsAddress: dns.address,
+      controlUrl: control.url,
+      nodePort,
+      expectedTargets: () => expectedTargets(servers.account(), nodePort, servers.switches()),
+      watch: servers.watch,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function controlledOf(servers: AccountServers, sql: SqlApi): Controlled {
+  const { account, change, zone, faults, setFault, switches } = servers;
+  return {
+    account,
+    change,
+    zone,
+    faults,
+    setFault,
+    switches,
+    poolList: () => poolList(account(), switches().underscore),
+    sql,
+    setSwitches: async (changed) => {
+      // The DNS first: what the account's SQL names from now on can be asked for.
+      await servers.setSwitches(changed);
+      sql.setSwitches(changed);
+    },
+  };
 }

@@ -21,19 +21,21 @@ import type { DnsSettings, Settings } from './config/settings.ts';
 /** Gets what a Snowflake source meets. */
 export type SourceListener = (event: SnowflakeEvent) => void;
 
-/** `metadataGraceMs`: how long a first list waits for its metadata. */
-export function sourceOf(pools: PoolSettings, metadataGraceMs: number, onEvent?: SourceListener): PoolSource {
+export interface SourceContext {
+  /** How long a first list waits for its metadata. */
+  readonly metadataGraceMs: number;
+  readonly lookup?: SrvLookup;
+  readonly onEvent?: SourceListener;
+}
+
+export function sourceOf(pools: PoolSettings, context: SourceContext): PoolSource {
   switch (pools.kind) {
     case 'file':
       return createFileSource(pools.path, { refreshIntervalMs: pools.refreshIntervalMs });
     case 'static':
       return createStaticSource(pools.pools);
     case 'snowflake':
-      return createSnowflakeSource({
-        ...pools.options,
-        metadataGraceMs,
-        ...(onEvent !== undefined && { onEvent }),
-      });
+      return createSnowflakeSource({ ...pools.options, ...context });
   }
 }
 
@@ -60,9 +62,15 @@ export function discoveryOptions(
 ): ReloadOptions & { readonly fingerprint: string } {
   const { dns, policy, pools } = settings;
   const { recordType, port, address, minRefreshMs, maxRefreshMs, maxInFlight } = dns;
+  const lookup = lookupOf(dns);
+  const metadataGraceMs = policy.startupGraceMs;
   return {
-    source: sourceOf(pools, policy.startupGraceMs, onSourceEvent),
-    lookup: lookupOf(dns),
+    source: sourceOf(pools, {
+      metadataGraceMs,
+      lookup,
+      ...(onSourceEvent !== undefined && { onEvent: onSourceEvent }),
+    }),
+    lookup,
     policy,
     question: { recordType, port, address },
     limits: { minRefreshMs, maxRefreshMs, maxInFlight },

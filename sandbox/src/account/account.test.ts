@@ -7,13 +7,14 @@ import { emptyAccount, maxNodesMade, nodeAt, poolOf, type Account } from './acco
 import { accountZone, type ZoneSettings } from './account-zone.ts';
 import { accountWith, changeAccount, type Change } from './change.ts';
 import { expectedTargets, poolList } from './pool-list.ts';
+import { defaultSwitches, type Switches } from '../switches.ts';
 
 const settings: ZoneSettings = {
   serial: 3,
   ttlSeconds: 5,
   negativeTtlSeconds: 5,
   nodePort: 9001,
-  emptyPool: 'nxdomain',
+  switches: { ...defaultSwitches, addresses: 'absent' },
 };
 
 function after(...changes: readonly Change[]): Account {
@@ -32,6 +33,7 @@ describe('a change', () => {
     ['add suspended', [{ kind: 'add', pool: { name: 'p', nodes: 2, suspended: true } }], 'SUSPENDED', 0],
     ['scale up', [add('p', 2), { kind: 'scale', pool: 'P', nodes: 5 }], 'ACTIVE', 5],
     ['scale to nothing', [add('p', 2), { kind: 'scale', pool: 'p', nodes: 0 }], 'IDLE', 0],
+    ['add idle', [{ kind: 'add', pool: { name: 'p', nodes: 2, idle: true } }], 'IDLE', 2],
     ['suspend', [add('p', 2), { kind: 'suspend', pool: 'p' }], 'SUSPENDED', 0],
     ['resume', [add('p', 2), { kind: 'suspend', pool: 'p' }, { kind: 'resume', pool: 'p' }], 'ACTIVE', 2],
     ['move', [add('p', 2), { kind: 'move', pool: 'p' }], 'ACTIVE', 2],
@@ -163,7 +165,8 @@ describe('views', () => {
   });
 
   test('a pool without nodes can have a name without addresses', () => {
-    const { records } = accountZone(account, { ...settings, emptyPool: 'nodata' });
+    const switches: Switches = { ...defaultSwitches, withoutNodes: 'nodata' };
+    const { records } = accountZone(account, { ...settings, switches });
     expect(records.filter(({ type }) => type === 'TXT').map(({ name }) => name)).toEqual([
       'discover.monitor.empty.cp.spcs.internal',
     ]);
@@ -187,7 +190,7 @@ describe('views', () => {
   });
 
   test('the expected targets leave out what the DNS cannot name', () => {
-    expect([...expectedTargets(account, 9001)]).toEqual([
+    expect([...expectedTargets(account, 9001, defaultSwitches)]).toEqual([
       ['empty', []],
       ['my_pool', ['127.64.0.1:9001', '127.64.0.2:9001']],
       ['plain', ['127.64.0.3:9001']],

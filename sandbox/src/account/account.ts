@@ -24,6 +24,8 @@ export interface SandboxPool {
   readonly owner: string;
   readonly instanceFamily: string;
   readonly publishes: PoolPublishes;
+  /** No service runs on it: its nodes are up, and its state is IDLE. */
+  readonly idle: boolean;
   /** How many nodes it has whenever it is not suspended. */
   readonly size: number;
   readonly nodes: readonly SandboxNode[];

@@ -20,6 +20,8 @@ export interface PoolSpec {
   readonly instanceFamily?: string;
   readonly publishes?: PoolPublishes;
   readonly suspended?: boolean;
+  /** No service runs on it: its nodes are up, and its state is IDLE. */
+  readonly idle?: boolean;
 }
 
 export type Change =
@@ -81,7 +83,8 @@ function resized(account: Account, pool: SandboxPool, kept: readonly SandboxNode
   }
   const made = Array.from({ length: missing }, (_, i) => nodeAt(account.nodesMade + i));
   const nodes = [...kept.slice(0, count), ...made];
-  const state = pool.state === 'SUSPENDED' ? 'SUSPENDED' : nodes.length === 0 ? 'IDLE' : 'ACTIVE';
+  const isIdle = pool.idle || nodes.length === 0;
+  const state = pool.state === 'SUSPENDED' ? 'SUSPENDED' : isIdle ? 'IDLE' : 'ACTIVE';
   const next = withPool(account, { ...pool, state, nodes });
   return { kind: 'changed', account: { ...next, nodesMade: account.nodesMade + missing } };
 }
@@ -101,6 +104,7 @@ function add(account: Account, spec: PoolSpec): Changed {
     owner: spec.owner ?? 'SYSADMIN',
     instanceFamily: spec.instanceFamily ?? 'CPU_X64_S',
     publishes: spec.publishes ?? 'srv',
+    idle: spec.idle ?? false,
     size,
     nodes: [],
   };

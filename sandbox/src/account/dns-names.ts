@@ -29,3 +29,8 @@ export function endpointOf(pool: SandboxPool, underscore: Underscore = '_'): str
 export function nodeName(pool: SandboxPool, node: SandboxNode, underscore: Underscore = '_'): string {
   return `${node.name}.${labelOf(pool, underscore)}.${poolsOrigin}`;
 }
+
+/** One name for the addresses of all nodes. */
+export function allNodesName(pool: SandboxPool, underscore: Underscore = '_'): string {
+  return `nodes.${labelOf(pool, underscore)}.${poolsOrigin}`;
+}

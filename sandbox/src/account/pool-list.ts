@@ -3,12 +3,14 @@
  */
 import type { PoolList, PoolListEntry } from '@spcs-sd/spec';
 import type { Account, SandboxPool } from './account.ts';
-import { endpointOf, isDnsPool } from './dns-names.ts';
+import { hasAddresses, hasSrv } from './account-zone.ts';
+import { endpointOf, isDnsPool, type Underscore } from './dns-names.ts';
+import type { DnsSwitches } from './dns-switches.ts';
 
-function entry(pool: SandboxPool): PoolListEntry {
+function entry(pool: SandboxPool, underscore: Underscore): PoolListEntry {
   return {
     name: pool.name,
-    ...(isDnsPool(pool) ? { endpoint: endpointOf(pool) } : {}),
+    ...(isDnsPool(pool) ? { endpoint: endpointOf(pool, underscore) } : {}),
     state: pool.state,
     owner: pool.owner,
     instance_family: pool.instanceFamily,
@@ -17,18 +19,31 @@ function entry(pool: SandboxPool): PoolListEntry {
 }
 
 /** Every pool, in the account's order. */
-export function poolList(account: Account): PoolList {
-  return account.pools.map(entry);
+export function poolList(account: Account, underscore: Underscore = '_'): PoolList {
+  return account.pools.map((pool) => entry(pool, underscore));
 }
 
-/** The right answer of a discovery, by pool in lower case: `host:port` in code-unit order. */
-export function expectedTargets(account: Account, nodePort: number): ReadonlyMap<string, readonly string[]> {
+/**
+ * The right answer of a discovery that asks for every pool, by pool in lower case: `host:port` in
+ * code-unit order. Nothing for a pool without nodes, and for one whose name gives neither SRV nor A.
+ */
+export function expectedTargets(
+  account: Account,
+  nodePort: number,
+  switches: DnsSwitches,
+): ReadonlyMap<string, readonly string[]> {
   return new Map(
-    account.pools
-      .filter(isDnsPool)
-      .map((pool) => [
-        pool.name.toLowerCase(),
-        pool.nodes.map(({ address }) => `${address}:${nodePort}`).toSorted(),
-      ]),
+    account.pools.filter(isDnsPool).map((pool) => {
+      const port = portOf(pool, nodePort, switches);
+      const nodes = port === undefined ? [] : pool.nodes;
+      return [pool.name.toLowerCase(), nodes.map(({ address }) => `${address}:${port}`).toSorted()];
+    }),
   );
+}
+
+/** SRV goes before A, whose port is the nodes' own. Undefined: neither is answered. */
+function portOf(pool: SandboxPool, nodePort: number, switches: DnsSwitches): number | undefined {
+  const { srv, srvPort, addresses } = switches;
+  if (hasSrv(pool, switches) && srv !== 'refused') return srvPort === 0 ? nodePort : srvPort;
+  return hasAddresses(pool, switches) && addresses !== 'refused' ? nodePort : undefined;
 }

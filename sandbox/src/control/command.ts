@@ -4,17 +4,27 @@
  * Owns the paths and parameters; does not know what they do.
  */
 import type { Change } from '../account/change.ts';
-import { dnsFaults, isDnsFault, type DnsFault } from '../dns/fault.ts';
+import {
+  dnsFaults,
+  faultTypes,
+  isDnsFault,
+  isFaultType,
+  type DnsFault,
+  type DnsFaultScope,
+} from '../dns/fault.ts';
+import type { Switches } from '../switches.ts';
 import { sqlCommand, type SqlCommand } from './sql-command.ts';
+import { switchesOf } from './switch-query.ts';
 
-export type View = 'help' | 'pools' | 'pool-list' | 'zone' | 'faults';
+export type View = 'help' | 'pools' | 'pool-list' | 'zone' | 'faults' | 'switches';
 
 export type Command =
   | SqlCommand
   | { readonly kind: 'view'; readonly view: View }
   | { readonly kind: 'change'; readonly change: Change }
-  /** `fault` undefined: clear it. `pool` undefined: of all names. */
-  | { readonly kind: 'fault'; readonly fault: DnsFault | undefined; readonly pool: string | undefined }
+  /** `fault` undefined: clear it. */
+  | { readonly kind: 'fault'; readonly fault: DnsFault | undefined; readonly scope: DnsFaultScope }
+  | { readonly kind: 'switches'; readonly changed: Partial<Switches> }
   /** `allow`: the methods of this path, where the method was the mistake. */
   | {
       readonly kind: 'wrong';
@@ -29,6 +39,12 @@ const views: ReadonlyMap<string, View> = new Map([
   ['/pool-list', 'pool-list'],
   ['/zone', 'zone'],
   ['/faults', 'faults'],
+  ['/switches', 'switches'],
+]);
+/** The methods of views that can be changed. */
+const writable: ReadonlyMap<string, string> = new Map([
+  ['/faults', 'GET, HEAD, POST, DELETE'],
+  ['/switches', 'GET, HEAD, POST'],
 ]);
 const changes = ['add', 'drop', 'scale', 'suspend', 'resume', 'move'] as const;
 type ChangeKind = (typeof changes)[number];
@@ -57,6 +73,7 @@ function addCommand(name: string, query: URLSearchParams): Command {
     name,
     nodes,
     publishes,
+    ...(query.get('idle') === 'true' && { idle: true }),
     ...(owner === null ? {} : { owner }),
     ...(instanceFamily === null ? {} : { instanceFamily }),
   } as const;
@@ -86,11 +103,19 @@ function changeCommand(kind: ChangeKind, pool: string, query: URLSearchParams): 
 }
 
 function faultCommand(method: string, query: URLSearchParams): Command {
-  const pool = query.get('pool') ?? undefined;
-  if (method === 'DELETE') return { kind: 'fault', fault: undefined, pool };
+  const pool = query.get('pool');
+  const type = query.get('type');
+  if (type !== null && !isFaultType(type)) return wrong(400, `type is one of ${faultTypes.join(', ')}`);
+  const scope = { ...(pool !== null && { pool }), ...(type !== null && { type }) };
+  if (method === 'DELETE') return { kind: 'fault', fault: undefined, scope };
   const fault = query.get('kind') ?? '';
-  if (isDnsFault(fault)) return { kind: 'fault', fault, pool };
+  if (isDnsFault(fault)) return { kind: 'fault', fault, scope };
   return wrong(400, `kind is one of ${dnsFaults.join(', ')}: POST /faults?kind=silent`);
+}
+
+function switchCommand(query: URLSearchParams): Command {
+  const read = switchesOf(query);
+  return read.kind === 'wrong' ? wrong(400, read.message) : read;
 }
 
 function decoded(text: string): string | undefined {
@@ -116,9 +141,10 @@ export function commandOf(method: string, target: string): Command {
   const query = new URLSearchParams(search);
   const isRead = method === 'GET' || method === 'HEAD';
   if (path === '/faults' && (method === 'POST' || method === 'DELETE')) return faultCommand(method, query);
+  if (path === '/switches' && method === 'POST') return switchCommand(query);
   const view = views.get(path);
   if (view !== undefined) {
-    const allow = path === '/faults' ? 'GET, HEAD, POST, DELETE' : 'GET, HEAD';
+    const allow = writable.get(path) ?? 'GET, HEAD';
     return isRead ? { kind: 'view', view } : wrong(405, `${path} takes ${allow}`, allow);
   }
   return (

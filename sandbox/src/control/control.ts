@@ -8,9 +8,10 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { PoolList } from '@spcs-sd/spec';
 import { poolOf, type Account } from '../account/account.ts';
 import type { Change, Changed } from '../account/change.ts';
-import type { DnsFault, DnsFaults } from '../dns/fault.ts';
+import type { DnsFault, DnsFaults, DnsFaultScope } from '../dns/fault.ts';
 import { zoneText, type Zone } from '../dns/zone.ts';
 import type { SqlApi } from '../sql-api/server.ts';
+import type { Switches } from '../switches.ts';
 import { commandOf, type Command, type View } from './command.ts';
 import { helpText } from './help.ts';
 import type { SqlCommand } from './sql-command.ts';
@@ -27,10 +28,17 @@ export interface Controlled {
   /** The list of pools, as `pools.file` takes it. */
   poolList(): PoolList;
   faults(): DnsFaults;
-  readonly sql: SqlApi;
-  /** Sets a fault of one pool or of all names; undefined clears it. */
-  setFault(fault: DnsFault | undefined, pool?: string): void;
+  /** Sets a DNS fault of one pool, of one type, or of everything; undefined clears it. */
+  setFault(fault: DnsFault | undefined, scope?: DnsFaultScope): void;
+  switches(): Switches;
+  /** SQL and DNS change together. Rejects when `srvPort` is taken. */
+  setSwitches(changed: Partial<Switches>): Promise<void>;
+  /** Snowflake's SQL API and login protocol. */
+  readonly sql: AccountSql;
 }
+
+/** Its switches are the account's. */
+export type AccountSql = Omit<SqlApi, 'setSwitches' | 'switches' | 'close'>;
 
 export interface Control {
   /** Without a slash at its end. */
@@ -63,10 +71,10 @@ function viewAnswer(sandbox: Controlled, view: View): Answer {
       return json(sandbox.poolList());
     case 'zone':
       return text(zoneText(sandbox.zone()));
-    case 'faults': {
-      const { all, pools } = sandbox.faults();
-      return json({ all: all ?? null, pools: Object.fromEntries(pools) });
-    }
+    case 'faults':
+      return json(sandbox.faults());
+    case 'switches':
+      return json(sandbox.switches());
   }
 }
 
@@ -83,15 +91,12 @@ function changeAnswer(result: Changed, pool: string): Answer {
   return json(poolOf(result.account, pool) ?? { name: pool, state: 'DROPPED' });
 }
 
-function carryOutSql(sql: SqlApi, command: Exclude<SqlCommand, { readonly kind: 'wrong' }>): Answer {
+function carryOutSql(sql: AccountSql, command: Exclude<SqlCommand, { readonly kind: 'wrong' }>): Answer {
   switch (command.kind) {
     case 'sql-view':
       break;
     case 'token':
       return text(`${tokenAfter(sql, command.action)}\n`);
-    case 'switches':
-      sql.setSwitches(command.changed);
-      break;
     case 'sql-fault':
       sql.setFault(command.set);
       break;
@@ -102,12 +107,11 @@ function carryOutSql(sql: SqlApi, command: Exclude<SqlCommand, { readonly kind: 
     host,
     port,
     protocol: 'http',
-    switches: sql.switches(),
     fault: sql.fault() ?? null,
   });
 }
 
-function tokenAfter(sql: SqlApi, action: 'show' | 'rotate' | 'expire'): string {
+function tokenAfter(sql: AccountSql, action: 'show' | 'rotate' | 'expire'): string {
   switch (action) {
     case 'show':
       return sql.sessionToken();
@@ -128,16 +132,18 @@ async function carryOut(sandbox: Controlled, command: Command): Promise<Answer> 
       return changeAnswer(await sandbox.change(change), pool);
     }
     case 'fault': {
-      const { fault, pool } = command;
-      if (pool !== undefined && poolOf(sandbox.account(), pool) === undefined) {
-        return text(`there is no pool ${pool}\n`, 404);
+      const { fault, scope } = command;
+      if (scope.pool !== undefined && poolOf(sandbox.account(), scope.pool) === undefined) {
+        return text(`there is no pool ${scope.pool}\n`, 404);
       }
-      sandbox.setFault(fault, pool);
+      sandbox.setFault(fault, scope);
       return viewAnswer(sandbox, 'faults');
     }
+    case 'switches':
+      await sandbox.setSwitches(command.changed);
+      return viewAnswer(sandbox, 'switches');
     case 'sql-view':
     case 'token':
-    case 'switches':
     case 'sql-fault':
       return carryOutSql(sandbox.sql, command);
     case 'wrong': {

@@ -1,13 +1,11 @@
 /**
- * What a request to the control asks of the account's SQL: tokens, switches, faults. Pure.
+ * What a request to the control asks of the account's SQL: tokens, faults. Pure.
  */
 import type { SetSqlFault, SqlFault, SqlStatementKind } from '../sql-api/fault.ts';
-import type { SqlSwitches } from '../sql/switches.ts';
 
 export type SqlCommand =
   | { readonly kind: 'sql-view' }
   | { readonly kind: 'token'; readonly action: 'show' | 'rotate' | 'expire' }
-  | { readonly kind: 'switches'; readonly changed: Partial<SqlSwitches> }
   | { readonly kind: 'sql-fault'; readonly set: SetSqlFault | undefined }
   | { readonly kind: 'wrong'; readonly status: 400 | 405; readonly message: string; readonly allow?: string };
 
@@ -22,8 +20,6 @@ export function sqlCommand(method: string, path: string, query: URLSearchParams)
       return method === 'POST' ? { kind: 'token', action: 'rotate' } : notAllowed(path, 'POST');
     case '/sql/token/expire':
       return method === 'POST' ? { kind: 'token', action: 'expire' } : notAllowed(path, 'POST');
-    case '/sql/switches':
-      return method === 'POST' ? switchCommand(query) : notAllowed(path, 'POST');
     case '/sql/faults':
       if (method === 'DELETE') return { kind: 'sql-fault', set: undefined };
       return method === 'POST' ? faultCommand(query) : notAllowed(path, 'POST, DELETE');
@@ -37,33 +33,6 @@ function notAllowed(path: string, allow: string): SqlCommand {
 }
 
 const wrong = (message: string): SqlCommand => ({ kind: 'wrong', status: 400, message });
-
-const choices: Readonly<Record<string, Readonly<Record<string, Partial<SqlSwitches>>>>> = {
-  function: {
-    present: { endpointsFunction: 'present' },
-    missing: { endpointsFunction: 'missing' },
-    'not-permitted': { endpointsFunction: 'not-permitted' },
-  },
-  idle: { listed: { idleListed: true }, hidden: { idleListed: false } },
-  suspended: { listed: { suspendedListed: true }, hidden: { suspendedListed: false } },
-  'no-pools': { empty: { noPoolsCell: '[]' }, null: { noPoolsCell: 'null' } },
-};
-
-function switchCommand(query: URLSearchParams): SqlCommand {
-  let changed: Partial<SqlSwitches> = {};
-  for (const [name, value] of query) {
-    const choice = Object.hasOwn(choices, name) ? choices[name] : undefined;
-    const chosen = choice !== undefined && Object.hasOwn(choice, value) ? choice[value] : undefined;
-    if (chosen === undefined) return wrong(choiceText(name, choice));
-    changed = { ...changed, ...chosen };
-  }
-  return { kind: 'switches', changed };
-}
-
-function choiceText(name: string, choice: Readonly<Record<string, unknown>> | undefined): string {
-  if (choice === undefined) return `${name} is no switch; there are ${Object.keys(choices).join(', ')}`;
-  return `${name} is one of ${Object.keys(choice).join(', ')}`;
-}
 
 const simpleFaults: Readonly<Record<string, SqlFault>> = {
   garbage: { kind: 'garbage' },

@@ -48,6 +48,7 @@ describe('a fault', () => {
     ['silent', undefined, undefined],
     ['servfail', { code: 2, truncated: false, answers: 0 }, { code: 2, truncated: false, answers: 0 }],
     ['refused', { code: 5, truncated: false, answers: 0 }, { code: 5, truncated: false, answers: 0 }],
+    ['notimp', { code: 4, truncated: false, answers: 0 }, { code: 4, truncated: false, answers: 0 }],
     ['nxdomain', { code: 3, truncated: false, answers: 0 }, { code: 3, truncated: false, answers: 0 }],
     ['truncate', { code: 0, truncated: true, answers: 0 }, well],
   ];
@@ -59,12 +60,31 @@ describe('a fault', () => {
   });
 
   test('of one pool leaves the others alone and goes before that of all', () => {
-    const other = withFault(noFaults, 'servfail', 'P2');
+    const other = withFault(noFaults, 'servfail', { pool: 'P2' });
     expect(ask(srv, 'udp', other)).toEqual(well);
-    const both = withFault(withFault(noFaults, 'silent'), 'servfail', 'P1');
+    const both = withFault(withFault(noFaults, 'silent'), 'servfail', { pool: 'P1' });
     expect(ask(srv, 'udp', both)?.code).toBe(2);
-    expect(ask(srv, 'udp', withFault(both, undefined, 'p1'))).toBeUndefined();
+    expect(ask(srv, 'udp', withFault(both, undefined, { pool: 'p1' }))).toBeUndefined();
     expect(ask(srv, 'udp', withFault(both, undefined))).toEqual(well);
+  });
+});
+
+describe('a fault of one type', () => {
+  const refused = withFault(noFaults, 'refused', { type: 'SRV' });
+  const a = query({ questions: [{ type: 'A', name: `n1.p1.${origin}` }] });
+
+  test('leaves other types and the nodes alone', () => {
+    expect(ask(srv, 'udp', refused)?.code).toBe(5);
+    expect(ask(a, 'udp', refused)).toEqual({ code: 0, truncated: false, answers: 1 });
+    expect(ask(a, 'udp', withFault(noFaults, 'refused', { type: 'A' }))?.code).toBe(0);
+  });
+
+  test('goes before a fault of every type, and after one of its pool', () => {
+    const both = withFault(refused, 'silent');
+    expect(ask(srv, 'udp', both)?.code).toBe(5);
+    expect(ask(a, 'udp', both)).toBeUndefined();
+    expect(ask(srv, 'udp', withFault(both, 'servfail', { pool: 'p1' }))?.code).toBe(2);
+    expect(ask(srv, 'udp', withFault(both, undefined, { type: 'SRV' }))).toBeUndefined();
   });
 });
 

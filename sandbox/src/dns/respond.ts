@@ -24,6 +24,8 @@ function replyUnder(fault: DnsFault | undefined, index: ZoneIndex, question: Que
       return bareReply('SERVFAIL');
     case 'refused':
       return bareReply('REFUSED');
+    case 'notimp':
+      return bareReply('NOTIMP');
     case 'nxdomain':
       return absentReply(index);
     case 'truncate':
@@ -45,7 +47,7 @@ export function respond(
     case 'wrong':
       return encodeReply(query.head, bareReply(query.rcode), maxTcpBytes);
     case 'question': {
-      const fault = faultFor(faults, query.question.name, index.zone.origin);
+      const fault = faultFor(faults, query.question, index.zone.origin);
       const reply = replyUnder(fault, index, query.question);
       const udpBytes = fault === 'truncate' ? 0 : query.udpBytes;
       return reply && encodeReply(query.head, reply, transport === 'udp' ? udpBytes : maxTcpBytes);

@@ -15,6 +15,7 @@ const pool: SandboxPool = {
   owner: 'R',
   instanceFamily: 'GPU_NV_M',
   publishes: 'srv',
+  idle: false,
   size: 1,
   nodes: [node],
 };

@@ -14,11 +14,10 @@ interface NodeOfPool {
 }
 
 export interface NodeServers {
-  readonly port: number;
-  /** Listens on the addresses of new nodes; the others stay. Rejects when an address is taken. */
-  open(account: Account): Promise<void>;
-  /** Stops listening on addresses that no node has any more, and ends their connections. */
-  closeOthers(account: Account): Promise<void>;
+  /** Listens where nodes are new, on each of the ports; the others stay. Rejects when one is taken. */
+  open(account: Account, ports: readonly number[]): Promise<void>;
+  /** Stops listening where no node is any more, and ends the connections there. */
+  closeOthers(account: Account, ports: readonly number[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,40 +52,45 @@ async function closeServer(server: Server): Promise<void> {
   await closed;
 }
 
-/** No node yet. `port` is every node's. */
-export function nodeServers(port: number): NodeServers {
+const placesOf = (nodes: ReadonlyMap<string, NodeOfPool>, ports: readonly number[]): ReadonlySet<string> =>
+  new Set([...nodes.keys()].flatMap((address) => ports.map((port) => `${address}:${port}`)));
+
+/** No node yet. */
+export function nodeServers(): NodeServers {
+  /** By `address:port`. */
   const servers = new Map<string, Server>();
   let nodes: ReadonlyMap<string, NodeOfPool> = new Map();
 
-  const listen = async (address: string): Promise<void> => {
+  const listen = async (place: string): Promise<void> => {
+    const [address, port] = place.split(':');
     const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) =>
       answer(nodes, request, response),
     );
-    server.listen(port, address);
+    server.listen(Number(port), address);
     await once(server, 'listening');
-    servers.set(address, server);
+    servers.set(place, server);
   };
-  const closeAddresses = async (addresses: readonly string[]): Promise<void> => {
-    const closing = addresses.flatMap((address) => servers.get(address) ?? []);
-    for (const address of addresses) servers.delete(address);
+  const closePlaces = async (places: readonly string[]): Promise<void> => {
+    const closing = places.flatMap((place) => servers.get(place) ?? []);
+    for (const place of places) servers.delete(place);
     await Promise.all(closing.map(closeServer));
   };
 
   return {
-    port,
-    open: async (account) => {
+    open: async (account, ports) => {
       const wanted = byAddress(account);
       nodes = new Map([...nodes, ...wanted]);
-      const missing = [...wanted.keys()].filter((address) => !servers.has(address));
+      const missing = [...placesOf(wanted, ports)].filter((place) => !servers.has(place));
       const results = await Promise.allSettled(missing.map(listen));
       // All have settled, so that a failed start leaves none behind that listens later.
       const failed = results.find((result) => result.status === 'rejected');
       if (failed !== undefined) throw failed.reason;
     },
-    closeOthers: async (account) => {
+    closeOthers: async (account, ports) => {
       nodes = byAddress(account);
-      await closeAddresses([...servers.keys()].filter((address) => !nodes.has(address)));
+      const wanted = placesOf(nodes, ports);
+      await closePlaces([...servers.keys()].filter((place) => !wanted.has(place)));
     },
-    close: () => closeAddresses([...servers.keys()]),
+    close: () => closePlaces([...servers.keys()]),
   };
 }

@@ -1,10 +1,10 @@
 /** The account's SQL as its documentation says, asked by hand. */
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../sandbox.ts';
-import type { SqlApi } from './server.ts';
+import type { AccountSql } from '../control/control.ts';
 
 let sandbox: Sandbox;
-let sql: SqlApi;
+let sql: AccountSql;
 beforeEach(async () => {
   sandbox = await startSandbox({
     serveNodes: false,
@@ -101,7 +101,7 @@ describe('errors', () => {
       status: 422,
       body: { code: '390189' },
     });
-    sql.setSwitches({ endpointsFunction: 'missing' });
+    await sandbox.setSwitches({ endpointsFunction: 'missing' });
     const call = 'CALL SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS()';
     expect(await ask(call)).toMatchObject({ status: 422, body: { code: '002140' } });
   });
@@ -157,12 +157,7 @@ describe('the control', () => {
     expect(await status()).toBe(401);
   });
 
-  it('sets switches and faults', async () => {
-    expect(await control('/switches?function=missing&idle=hidden')).toMatchObject([
-      200,
-      expect.stringContaining('"missing"'),
-    ]);
-    expect(sql.switches()).toMatchObject({ endpointsFunction: 'missing', idleListed: false });
+  it('sets faults', async () => {
     await control('/faults?kind=503&times=1&statement=show-compute-pools');
     expect((await ask('SELECT CURRENT_ROLE()')).status).toBe(200);
     expect((await ask('SHOW COMPUTE POOLS')).status).toBe(503);
@@ -174,8 +169,6 @@ describe('the control', () => {
   });
 
   test.each([
-    ['/switches?function=maybe', 400, 'function is one of present, missing, not-permitted'],
-    ['/switches?x=y', 400, 'x is no switch; there are function, idle, suspended, no-pools'],
     ['/faults?kind=odd', 400, 'kind is a status such as 503, or one of'],
     ['/faults?kind=cut&times=0', 400, 'times is a whole number from 1'],
     ['/faults?kind=cut&statement=x', 400, 'statement is one of'],

@@ -8,7 +8,7 @@ import { execute } from '../sql/execute.ts';
 import type { SandboxRole } from '../sql/role.ts';
 import type { Secrets } from '../sql/secrets.ts';
 import { parseStatement } from '../sql/statement.ts';
-import { defaultSwitches, type SqlSwitches } from '../sql/switches.ts';
+import { defaultSqlSwitches, type SqlSwitches } from '../sql/switches.ts';
 import type { SqlRefusal } from '../sql/table.ts';
 import type { SetSqlFault, SqlFault } from './fault.ts';
 import { faultyTable, type FaultyTable } from './table-fault.ts';
@@ -40,7 +40,7 @@ const nobody: SandboxRole = { name: 'PUBLIC', monitor: [], usage: [] };
 
 export function createSqlHost(options: SqlHostOptions): SqlHost {
   const { account, roles, secrets } = options;
-  let switches: SqlSwitches = { ...defaultSwitches, ...options.switches };
+  let switches: SqlSwitches = { ...defaultSqlSwitches, ...options.switches };
   let set: SetSqlFault | undefined;
   let timesLeft = Infinity;
   const roleNamed = (name: string): SandboxRole | undefined =>

@@ -49,10 +49,12 @@ function endpointsTable(pools: readonly SandboxPool[], switches: SqlSwitches): T
         `SQL access control error:\nInsufficient privileges to operate on ${functionName}`,
       );
     case 'present': {
-      const listed = pools.filter(({ state, nodes }) => {
-        if (state === 'SUSPENDED') return switches.suspendedListed;
-        return nodes.length > 0 || switches.idleListed;
-      });
+      const isListed = {
+        ACTIVE: true,
+        IDLE: switches.idleListed,
+        SUSPENDED: switches.suspendedListed,
+      };
+      const listed = pools.filter(({ state }) => isListed[state]);
       const names = listed.map((pool) => endpointOf(pool, switches.underscore));
       const cell = pools.length === 0 && switches.noPoolsCell === 'null' ? null : JSON.stringify(names);
       return { kind: 'table', columns: [functionName], rows: [[cell]] };

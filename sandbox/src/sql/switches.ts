@@ -1,20 +1,20 @@
 /**
- * What nobody has published of Snowflake's answers: each is a switch, so that either can be met.
+ * What nobody has published of the account's SQL.
  */
 
 export interface SqlSwitches {
   /** SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS is undocumented: it may vanish, or be closed to a role. */
   readonly endpointsFunction: 'present' | 'missing' | 'not-permitted';
-  /** Whether the function names pools that have no nodes. */
+  /** Whether the function names pools that are IDLE. */
   readonly idleListed: boolean;
   readonly suspendedListed: boolean;
-  /** How DNS names under `cp.spcs.internal` write a pool's underscore. */
+  /** How names under `cp.spcs.internal` write a pool's underscore, in the function's answer and in the DNS. */
   readonly underscore: '_' | '-';
   /** What the function's cell is for a role that may see no pool. */
   readonly noPoolsCell: '[]' | 'null';
 }
 
-export const defaultSwitches: SqlSwitches = {
+export const defaultSqlSwitches: SqlSwitches = {
   endpointsFunction: 'present',
   idleListed: true,
   suspendedListed: true,

@@ -17,7 +17,7 @@ export async function runCheck(file: string, terminal: Terminal, signal: AbortSi
     );
     return 0;
   }
-  const list = await sourceOf(pools, policy.startupGraceMs).list(signal);
+  const list = await sourceOf(pools, { metadataGraceMs: policy.startupGraceMs }).list(signal);
   if (list.kind === 'unknown') return report(terminal, failure(1, `the pool list: ${list.why}`));
   const count = list.pools.length;
   terminal.out(`${file} is valid, and its pool list names ${count} ${count === 1 ? 'pool' : 'pools'}.\n`);

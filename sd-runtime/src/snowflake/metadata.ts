@@ -14,7 +14,6 @@ import type { ShownList } from './shown-list.ts';
 export interface Described {
   readonly kind: 'described';
   readonly pools: readonly Pool[];
-  readonly underscore?: '_' | '-';
 }
 
 export interface MetadataOptions {
@@ -38,7 +37,7 @@ export function createDescribe({ graceMs, nowMs, emit, news }: MetadataOptions):
     if (shown.kind === 'shown') {
       hadSome = true;
       if (news.tell('metadata', []) === 'cleared') emit({ kind: 'metadata-recovered' });
-      return { kind: 'described', ...joinMetadata(named, shown.pools) };
+      return { kind: 'described', pools: joinMetadata(named, shown.pools) };
     }
     news.tell('metadata', [{ kind: 'metadata-failed', why: shown.why }]);
     const waits = !hadSome && nowMs() - firstMs < graceMs;

@@ -1,7 +1,7 @@
 /**
  * What the Snowflake source can be told. The configuration's keys, with units.
  */
-import type { Clock } from '../ports.ts';
+import type { Clock, SrvLookup } from '../ports.ts';
 import type { Random } from '../refresh/due-time.ts';
 import type { LoadDriver } from './authenticators/password.ts';
 import type { EmitSnowflake } from './event.ts';
@@ -40,6 +40,11 @@ export interface SnowflakeOptions {
   readonly metadata?: boolean;
   /** With `{pool}`, or `{pool-}` for hyphens instead of underscores. Default: today's form. */
   readonly endpointTemplate?: string;
+  /**
+   * Asks how DNS writes a pool's underscore, where SHOW alone names the pools. Without it, and until
+   * a pool tells, as the template says. Not closed by the source.
+   */
+  readonly lookup?: SrvLookup;
   /** `plugin`: only active pools of the current role. Default `none`. */
   readonly filter?: 'none' | 'plugin';
   /** How long the first list waits for its metadata. Default 120,000. */

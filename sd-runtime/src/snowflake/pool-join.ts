@@ -6,26 +6,30 @@ import type { NamedPool } from './endpoint-cell.ts';
 import { uniqueByHyphens, withHyphens } from './endpoint-memory.ts';
 import type { ShownPool } from './pool-rows.ts';
 
-export interface Joined {
-  readonly pools: readonly Pool[];
-  /** How the endpoints write an underscore of a pool's name; absent when no pool tells. */
-  readonly underscore?: '_' | '-';
-}
-
 /** A pool that SHOW does not name has no metadata, and keeps what it had. O(n). */
-export function joinMetadata(named: readonly NamedPool[], shown: readonly ShownPool[]): Joined {
+export function joinMetadata(named: readonly NamedPool[], shown: readonly ShownPool[]): readonly Pool[] {
   const lower = shown.map(({ name, metadata }) => ({ name: name.toLowerCase(), metadata }));
   const exact = new Map(lower.map((pool) => [pool.name, pool]));
   const taken = new Set(named.map(({ name }) => name));
   const byHyphens = uniqueByHyphens(lower.filter(({ name }) => name.includes('_') && !taken.has(name)));
-  let underscore: Joined['underscore'];
-  const pools = named.map(({ name, endpoint }): Pool => {
-    const same = exact.get(name);
-    const found = same ?? byHyphens.get(withHyphens(name));
-    if (found?.name.includes('_') === true) underscore = endpoint.includes(found.name) ? '_' : '-';
+  return named.map(({ name, endpoint }): Pool => {
+    const found = exact.get(name) ?? byHyphens.get(withHyphens(name));
     return found === undefined ? { name, endpoint } : { name, endpoint, metadata: found.metadata };
   });
-  return underscore === undefined ? { pools } : { pools, underscore };
+}
+
+/** How the function writes an underscore of a pool's name; undefined when no pool tells. O(n). */
+export function underscoreOf(told: readonly NamedPool[], shown: readonly ShownPool[]): '_' | '-' | undefined {
+  const named = new Set(told.map(({ name }) => name));
+  const names = shown.map(({ name }) => name.toLowerCase());
+  const all = new Set(names);
+  for (const name of names) {
+    if (!name.includes('_')) continue;
+    if (named.has(name)) return '_';
+    const other = withHyphens(name);
+    if (named.has(other) && !all.has(other)) return '-';
+  }
+  return undefined;
 }
 
 /** The plugin's filter, where it is set: active, and of the current role. */

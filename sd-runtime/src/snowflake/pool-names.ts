@@ -10,12 +10,16 @@ import type { QueryMode } from './query-mode.ts';
 import type { ShownList } from './shown-list.ts';
 import { failed, problemText } from './statement.ts';
 import type { Statements } from './statements.ts';
+import { probeUnderscore } from './underscore-probe.ts';
+import type { SrvLookup } from '../ports.ts';
 
 export interface NamedList {
   readonly kind: 'named';
   readonly pools: readonly NamedPool[];
   /** Entries could not be read at all, so this is not the whole list. */
   readonly isDamaged: boolean;
+  /** As the function named them just now; absent where SHOW named them. */
+  readonly told?: readonly NamedPool[];
 }
 
 export interface PoolNames {
@@ -24,6 +28,7 @@ export interface PoolNames {
     statements: Statements,
     asksFunction: boolean,
     show: () => Promise<ShownList | UnknownList>,
+    signal: AbortSignal,
   ): Promise<NamedList | UnknownList>;
   /** How endpoints were seen to write underscores; counts for names that must be built from now on. */
   learnUnderscore(writtenAs: '_' | '-'): void;
@@ -32,30 +37,36 @@ export interface PoolNames {
 export interface PoolNamesOptions {
   readonly mode: QueryMode;
   readonly template?: string;
+  readonly lookup?: SrvLookup;
   readonly emit: EmitSnowflake;
   readonly news: News;
 }
 
 export function createPoolNames(options: PoolNamesOptions): PoolNames {
-  const { emit, template = defaultEndpointTemplate } = options;
+  const { emit, lookup, template = defaultEndpointTemplate } = options;
   const memory = createEndpointMemory(emit);
   let underscore: '_' | '-' | undefined;
+  const learnUnderscore = (writtenAs: '_' | '-'): void => {
+    if (underscore !== writtenAs) emit({ kind: 'underscore-met', writtenAs });
+    underscore = writtenAs;
+  };
   return {
-    async list(statements, asksFunction, show) {
+    async list(statements, asksFunction, show, signal) {
       const named = asksFunction ? await byFunction(statements, memory, options) : undefined;
       if (named !== undefined) return named;
       const shown = await show();
       if (shown.kind === 'unknown') return shown;
+      if (underscore === undefined && lookup !== undefined) {
+        const writtenAs = await probeUnderscore(shown.pools, { template, lookup, signal });
+        if (writtenAs !== undefined) learnUnderscore(writtenAs);
+      }
       const built = shown.pools.map(({ name }) => {
         const lower = name.toLowerCase();
         return { name: lower, endpoint: builtEndpoint(lower, template, underscore === '-') };
       });
       return { kind: 'named', pools: memory.recall('show_compute_pools', built), isDamaged: shown.isDamaged };
     },
-    learnUnderscore(writtenAs) {
-      if (underscore !== writtenAs) emit({ kind: 'underscore-met', writtenAs });
-      underscore = writtenAs;
-    },
+    learnUnderscore,
   };
 }
 
@@ -74,6 +85,7 @@ async function byFunction(
       kind: 'named',
       pools: memory.recall('monitor_endpoints', cell.pools),
       isDamaged: cell.isDamaged,
+      told: cell.pools,
     };
   }
   const problem = outcome.kind === 'rows' ? failed('malformed', cell?.why ?? '') : outcome;

@@ -38,6 +38,20 @@ it('finds columns by name, whatever their order and number', () => {
   });
 });
 
+it('counts idle nodes too: they publish metrics as the active ones do', () => {
+  const found = read(
+    ['name', 'active_nodes', 'idle_nodes'],
+    [
+      ['A', '0', '2'],
+      ['B', '3', '1'],
+      ['C', '1', null],
+      ['D', null, '1'],
+    ],
+  );
+  const counts = found.kind === 'pools' ? found.pools.map(({ metadata }) => metadata.activeNodes) : [];
+  expect(counts).toEqual([2, 4, 1, undefined]);
+});
+
 test.each([null, '', 'x', '-1', '1e9', '12345678901'])('a number of nodes of %j is not known', (cell) => {
   expect(read(['name', 'active_nodes', 'is_exclusive'], [['A', cell, cell]])).toMatchObject({
     pools: [{ name: 'A', metadata: {} }],

@@ -63,7 +63,9 @@ function metadataOf(row: readonly (string | null)[], cell: CellReader): PoolMeta
   const instanceFamily = text('instance_family');
   const application = text('application');
   const isExclusive = booleanOf(text('is_exclusive'));
-  const activeNodes = countOf(text('active_nodes'));
+  // A node publishes metrics whether services run on it (active) or not (idle).
+  const active = countOf(text('active_nodes'));
+  const activeNodes = active === undefined ? undefined : active + (countOf(text('idle_nodes')) ?? 0);
   return {
     ...(state !== undefined && { state }),
     ...(owner !== undefined && { owner }),

@@ -1,6 +1,8 @@
 /** Which statement names the pools, and what of a pool stays when another one does. */
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { createFakeClock } from '../testing/fake-clock.ts';
+import { createFakeLookup } from '../testing/fake-lookup.ts';
+import { addresses } from '../testing/lookup-world.ts';
 import {
   endpoint,
   listOf,
@@ -104,6 +106,25 @@ describe('underscores', () => {
       world.api.setSwitches({ endpointsFunction: 'present' });
     },
   );
+
+  it('of names that were only built tell nothing', async () => {
+    await open(['my_pool'], { switches: { endpointsFunction: 'missing' } });
+    await poolsOf(world.source());
+    expect(told('underscore-met')).toEqual([]);
+  });
+
+  it('are asked of the DNS where names must be built', async () => {
+    await open(['my_pool'], { switches: { endpointsFunction: 'missing' } });
+    const lookup = createFakeLookup({ names: {} });
+    const source = world.source({ lookup });
+    expect(await poolsOf(source)).toMatchObject([{ endpoint: endpoint('my_pool') }]);
+    lookup.setWorlds({ names: { [endpoint('my-pool')]: { A: addresses('10.0.0.1') } } });
+    expect(await poolsOf(source)).toMatchObject([{ name: 'my_pool', endpoint: endpoint('my-pool') }]);
+    expect(told('underscore-met')).toEqual([{ kind: 'underscore-met', writtenAs: '-' }]);
+    const asked = lookup.questions.length;
+    await poolsOf(source);
+    expect(lookup.questions).toHaveLength(asked);
+  });
 
   it('are written as the template says where names must be built', async () => {
     await open(['my_pool']);

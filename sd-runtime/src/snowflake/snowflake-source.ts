@@ -12,7 +12,7 @@ import { createListMemory } from './list-memory.ts';
 import { createDescribe, type Describe } from './metadata.ts';
 import { createNews, type News } from './news.ts';
 import type { SnowflakeOptions } from './options.ts';
-import { filtered, withoutMetadata } from './pool-join.ts';
+import { filtered, underscoreOf, withoutMetadata } from './pool-join.ts';
 import { createPoolNames, type PoolNames } from './pool-names.ts';
 import { createQueryMode, type QueryMode } from './query-mode.ts';
 import { createRunner, originOf } from './runner.ts';
@@ -45,7 +45,7 @@ export function createSnowflakeSource(options: SnowflakeOptions): PoolSource {
 /** The same on whatever runs statements. */
 export function createSourceOn(options: SnowflakeOptions, runnerOf: typeof createRunner): PoolSource {
   const { clock = systemClock, random = Math.random, refreshIntervalMs = 60_000 } = options;
-  const { query = 'auto', endpointTemplate: template, metadataGraceMs: graceMs = 120_000 } = options;
+  const { query = 'auto', endpointTemplate: template, metadataGraceMs: graceMs = 120_000, lookup } = options;
   const emit = guarded(options.onEvent);
   const news = createNews(emit);
   const nowMs = (): number => clock.nowMs();
@@ -55,7 +55,13 @@ export function createSourceOn(options: SnowflakeOptions, runnerOf: typeof creat
   const parts: Parts = {
     mode,
     news,
-    names: createPoolNames({ mode, emit, news, ...(template !== undefined && { template }) }),
+    names: createPoolNames({
+      mode,
+      emit,
+      news,
+      ...(template !== undefined && { template }),
+      ...(lookup !== undefined && { lookup }),
+    }),
     describe: createDescribe({ graceMs, nowMs, emit, news }),
     wantsMetadata: options.metadata ?? true,
     wantsFilter: options.filter === 'plugin',
@@ -63,7 +69,7 @@ export function createSourceOn(options: SnowflakeOptions, runnerOf: typeof creat
   return {
     refreshIntervalMs,
     async list(signal): Promise<ListOutcome> {
-      const found = await find(parts, statementsOf(runner, signal, { clock, emit }));
+      const found = await find(parts, statementsOf(runner, signal, { clock, emit }), signal);
       if (found.kind === 'unknown') return { kind: 'unknown', why: `${placeOf(options)}: ${found.why}` };
       const list = memory.list(found.pools, found.isDamaged);
       const isEmpty = list.pools.length === 0;
@@ -74,7 +80,7 @@ export function createSourceOn(options: SnowflakeOptions, runnerOf: typeof creat
 }
 
 /** All statements at once: a refresh takes as long as the slowest. */
-async function find(parts: Parts, statements: Statements): Promise<Found | UnknownList> {
+async function find(parts: Parts, statements: Statements, signal: AbortSignal): Promise<Found | UnknownList> {
   const { mode, names, news, wantsMetadata, wantsFilter } = parts;
   const needed = wantsFilter ? ['state', 'owner'] : [];
   let showing: Promise<ShownList | UnknownList> | undefined;
@@ -83,7 +89,7 @@ async function find(parts: Parts, statements: Statements): Promise<Found | Unkno
   const asksFunction = mode.asksFunction();
   if (wantsMetadata || wantsFilter || !asksFunction) void show();
   const [named, role] = await Promise.all([
-    names.list(statements, asksFunction, show),
+    names.list(statements, asksFunction, show, signal),
     wantsFilter ? statements.currentRole() : undefined,
   ]);
   const shown = await showing;
@@ -98,7 +104,9 @@ async function find(parts: Parts, statements: Statements): Promise<Found | Unkno
   if (!isDescribed) return { kind: 'found', pools: withoutMetadata(named.pools), isDamaged };
   const described = parts.describe(named.pools, shown);
   if (described.kind === 'unknown') return described;
-  if (described.underscore !== undefined) names.learnUnderscore(described.underscore);
+  const underscore =
+    shown.kind === 'shown' && named.told !== undefined ? underscoreOf(named.told, shown.pools) : undefined;
+  if (underscore !== undefined) names.learnUnderscore(underscore);
   return { kind: 'found', pools: filtered(described.pools, role?.role), isDamaged };
 }
 

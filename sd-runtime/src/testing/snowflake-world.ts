@@ -84,6 +84,7 @@ function accountOf(pools: readonly PoolOf[]): Account {
       owner: 'SYSADMIN',
       instanceFamily: 'CPU_X64_S',
       publishes: 'srv',
+      idle: false,
       size: 1,
       nodes: [node],
       ...(typeof pool === 'string' ? { name: pool } : pool),
