@@ -48,6 +48,8 @@ export type { ListStatus, PoolAnswerStatus, PoolStatus } from './status.ts';
 export { step } from './step.ts';
 export type { StepResult } from './step.ts';
 export type { RefusedTarget } from './target.ts';
+export { poolTargets } from './target-status.ts';
+export type { PoolTargetStatus } from './target-status.ts';
 export { restoreState } from './restore.ts';
 export type { Restored, RestoreContext } from './restore.ts';
 export { saveState, stateFileVersion } from './state-file.ts';

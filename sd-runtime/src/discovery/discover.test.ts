@@ -112,8 +112,12 @@ describe('discovery', () => {
         { pool: 'pool1', failure: { why: 'timeout' }, answer: null },
       ],
       pending: [],
+      collapsing: false,
       lookups: { names: 2, inFlight: 0, failing: 1 },
     });
+    expect(discovery.targetsOf('pool0')).toMatchObject([{ owner: 'pool0', heldForMs: null }]);
+    expect(discovery.targetsOf('pool1')).toEqual([]);
+    expect(discovery.targetsOf('nobody')).toBeUndefined();
     await stop();
   });
 

@@ -2,8 +2,8 @@
  * Discovery as one object: the pool list, the lookups, the core's steps and the saved state, put
  * together. Snapshots come out as an async iterable, what happened as events.
  */
-import { initialState, needsTcp, poolsToAsk } from '@spcs-sd/core';
-import type { CoreEvent, ListOutcome, PoolOutcome, Snapshot } from '@spcs-sd/core';
+import { initialState, needsTcp, poolsToAsk, poolTargets } from '@spcs-sd/core';
+import type { CoreEvent, ListOutcome, PoolOutcome, PoolTargetStatus, Snapshot } from '@spcs-sd/core';
 
 import { guarded } from '../event.ts';
 import type { DiscoveryEvent } from '../event.ts';
@@ -30,6 +30,10 @@ export interface DiscoverHooks {
 export interface Discovery extends AsyncIterable<Snapshot> {
   current(): Snapshot;
   status(): DiscoveryStatus;
+  /** Grows whenever `status` or `targetsOf` could say something else, ages apart. Of this discovery alone. */
+  revision(): number;
+  /** A pool's targets one by one, `pool` in lower case; undefined for one that is not known. */
+  targetsOf(pool: string): readonly PoolTargetStatus[] | undefined;
   /** There is a list of targets to give. */
   ready(): boolean;
   /** Takes other settings all at once and keeps what is known. Throws a RangeError as `discover` does. */
@@ -114,6 +118,8 @@ export function discover(options: DiscoverOptions, hooks: DiscoverHooks = {}): D
   return {
     current: () => latest.current(),
     status: () => statusOf(stepper.state(), latest.current(), lookups.counts(), clock.nowMs()),
+    revision: () => stepper.revision(),
+    targetsOf: (pool) => poolTargets(stepper.state(), pool, clock.nowMs()),
     ready: () => latest.current().kind === 'ready',
     reload(next) {
       const old = settings;

@@ -17,6 +17,8 @@ export interface DiscoveryStatus {
   readonly pending: readonly string[];
   /** Addresses that several pools claim, with these pools. */
   readonly conflicts: ReadonlyMap<string, readonly string[]>;
+  /** Pending removals exceed half of what is published: they wait longer. */
+  readonly collapsing: boolean;
   readonly lookups: ScheduleCounts;
 }
 
@@ -34,6 +36,7 @@ export function statusOf(
     pools: poolStatuses(state, nowMs),
     pending: pendingPools(state),
     conflicts: conflicts(state),
+    collapsing: state.publication.collapsing,
     lookups,
   };
 }

@@ -57,6 +57,26 @@ describe('a stepper', () => {
     expect(stepper.snapshot()).toMatchObject({ kind: 'ready', targetCount: 1000 });
   });
 
+  it('counts what gave the state another meaning, and not time alone', async () => {
+    const { clock, stepper, list, answer } = starting();
+    stepper.start(initialState());
+    const started = stepper.revision();
+    await clock.advance(5000);
+    expect(stepper.revision()).toBe(started);
+    stepper.add([list(1)]);
+    stepper.flush();
+    stepper.add([answer(0)]);
+    stepper.flush();
+    expect(stepper.revision()).toBe(started + 2);
+    // The same answer again is news: its age begins anew.
+    await clock.advance(1000);
+    stepper.add([answer(0)]);
+    stepper.flush();
+    expect(stepper.revision()).toBe(started + 3);
+    stepper.policy({ ...defaultPolicy, perNode: true });
+    expect(stepper.revision()).toBeGreaterThan(started + 3);
+  });
+
   it('ticks, because grace and ages end when nothing answers', async () => {
     const { clock, stepper, list, answer, snapshots } = starting();
     stepper.start(initialState());

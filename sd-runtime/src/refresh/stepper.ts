@@ -24,6 +24,8 @@ export interface StepperContext {
 export interface Stepper {
   state(): State;
   snapshot(): Snapshot;
+  /** How often the state was given another meaning: time alone does not count. */
+  revision(): number;
   /** Goes on from a restored state and starts to tick. */
   start(state: State): void;
   /** Waits for more, but not long. */
@@ -51,6 +53,7 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
   let state = initialState();
   // Shown until `start`; the real first step comes then.
   let { snapshot } = step(state, [], clock.nowMs(), policy);
+  let revision = 0;
   let waiting: Observation[] = [];
   let lastStepMs = 0;
   let aliveAtMs = clock.nowMs();
@@ -69,6 +72,7 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
     state = result.state;
     const isNew = !sameSnapshot(snapshot, result.snapshot);
     if (isNew) snapshot = result.snapshot;
+    if (isNew || observations.length > 0 || result.events.length > 0) revision += 1;
     emit({ kind: 'step', observations: observations.length, durationMs: lastStepMs });
     for (const event of result.events) emit(event);
     if (isNew) context.onSnapshot(snapshot);
@@ -99,8 +103,10 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
   return {
     state: () => state,
     snapshot: () => snapshot,
+    revision: () => revision,
     start(restored) {
       state = restored;
+      revision += 1;
       aliveAtMs = clock.nowMs();
       cancelTick = clock.after(tickMs, tick);
       run();
@@ -123,6 +129,7 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
       policy = next;
       const applied = applyPolicy(state, policy);
       state = applied.state;
+      revision += 1;
       for (const event of applied.events) emit(event);
       run();
     },
