@@ -25,7 +25,17 @@ const noConfig =
 describe('wrong use', () => {
   test.each([
     ['htp', "error: unknown command 'htp'", '(Did you mean http?)', 'Try: spcs-sd --help'],
-    ['conform', "error: unknown command 'conform'", 'Try: spcs-sd --help'],
+    ['serve', "error: unknown command 'serve'", 'Try: spcs-sd --help'],
+    [
+      'conform',
+      'error: nothing to examine: give the implementation as in  spcs-sd conform -- python3 my-sd.py',
+    ],
+    ['conform --only=SD-X-1 -- true', 'error: no vector is named SD-X-1'],
+    [
+      'conform --timeout=soon -- true',
+      "error: option '--timeout <duration>' argument 'soon' is invalid. Expected a duration such as 10s.",
+      'Try: spcs-sd conform --help',
+    ],
     ['--verison', "error: unknown option '--verison'", '(Did you mean --version?)', 'Try: spcs-sd --help'],
     [
       'http more',
@@ -76,7 +86,7 @@ describe('wrong use', () => {
 });
 
 describe('help', () => {
-  const commands = ['', 'http ', 'file ', 'check ', 'targets ', 'lookup ', 'sandbox '];
+  const commands = ['', 'http ', 'file ', 'check ', 'targets ', 'lookup ', 'sandbox ', 'conform '];
   test.each(commands)('spcs-sd %s--help fits a screen of 80 columns and 24 lines', async (command) => {
     const { code, out, err } = await run(`${command}--help`);
     expect({ code, err }).toEqual({ code: 0, err: '' });

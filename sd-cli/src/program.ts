@@ -3,6 +3,7 @@
  * when it runs: a server should not hold the simulator in memory.
  */
 import { Command, CommanderError } from 'commander';
+import { conformOptions, withConform } from './conform/flags.ts';
 import {
   commonOptions,
   numberFlag,
@@ -67,7 +68,6 @@ Examples:
   spcs-sd check spcs-sd.yml
   spcs-sd http --config.file=spcs-sd.yml
   spcs-sd file --config.file=spcs-sd.yml --output.file=sd/spcs.json
-  spcs-sd targets --config.file=spcs-sd.yml
   spcs-sd lookup discover.monitor.my-pool.cp.spcs.internal
 
 Exit codes: 0 done, 1 failed, 2 wrong use or configuration.`;
@@ -88,6 +88,7 @@ function createProgram(terminal: Terminal, run: Wiring['run']): Command {
   addFile(wiring);
   addTools(wiring);
   addSandbox(wiring);
+  addConform(wiring);
   return program;
 }
 
@@ -183,6 +184,26 @@ function addSandbox(wiring: Wiring): void {
       return runSandboxCommand(options, { ...wiring.terminal, signal: ended });
     });
   });
+}
+
+function addConform(wiring: Wiring): void {
+  const { terminal, run } = wiring;
+  const conform = addCommand(wiring, 'conform', 'examine an implementation of the contract');
+  conform.usage('[flags] -- COMMAND…').allowExcessArguments();
+  withConform(conform).action((flags: Flags, { args }: Command) =>
+    run(async ({ ended }) => {
+      const { runConform } = await import('./commands/conform.ts');
+      return runConform(conformOptions(args, flags), terminal, ended);
+    }),
+  );
+  // For `conform -- spcs-sd conform-self`, and to show others how questions are answered.
+  const self = wiring.program.command('conform-self', { hidden: true });
+  self.description("answer conform's questions with this implementation").action(() =>
+    run(async ({ ended: signal }) => {
+      const { runConformSelf } = await import('./commands/conform-self.ts');
+      return runConformSelf({ input: process.stdin, terminal, signal });
+    }),
+  );
 }
 
 function portFlags(flags: Flags): Readonly<Record<'dnsPort' | 'controlPort' | 'nodePort', number>> | object {

@@ -1,4 +1,6 @@
 export type { LookupOptions } from './dns/lookup-options.ts';
+export { readDnsMessage } from './dns/message-meaning.ts';
+export type { MessageMeaning, MessageQuestion, MessageService } from './dns/message-meaning.ts';
 export { createNativeLookup } from './dns/native-lookup.ts';
 export { createWireLookup } from './dns/wire-lookup.ts';
 export { discover } from './discovery/discover.ts';
@@ -21,7 +23,8 @@ export type { SnowflakeEvent, SnowflakeMode } from './snowflake/event.ts';
 export { pluginEndpointTemplate } from './snowflake/options.ts';
 export type { SnowflakeAuthenticator, SnowflakeOptions, SnowflakePassword } from './snowflake/options.ts';
 export type { SnowflakeQuery } from './snowflake/query-mode.ts';
-export { createSnowflakeSource } from './snowflake/snowflake-source.ts';
+export { createSnowflakeSource, createSourceOn } from './snowflake/snowflake-source.ts';
+export type { StatementOutcome, StatementRunner } from './snowflake/statement.ts';
 export { createFileSource } from './sources/file-source.ts';
 export type { FileSourceOptions } from './sources/file-source.ts';
 export { checkPoolList } from './sources/pool-list.ts';

@@ -1,7 +1,5 @@
 /** The schema files: sound, described, referring to each other, and accepting what they should. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import { defaultPolicy } from '@spcs-sd/core';
 import { describe, expect, test } from 'vitest';
@@ -14,10 +12,11 @@ function read(file: string): AnySchemaObject {
   return JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
 }
 
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+ajv.addVocabulary(['x-expected']);
+for (const { schema } of schemas) ajv.addSchema(schema);
+
 function validator(file: string) {
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
-  ajv.addVocabulary(['x-expected']);
-  for (const { schema } of schemas) ajv.addSchema(schema);
   const validate = ajv.getSchema(file);
   if (validate === undefined) throw new Error(`no schema ${file}`);
   return validate;
@@ -104,11 +103,4 @@ test.each([
 
 test('an empty list of groups is a body', () => {
   expect(validator('target-groups.schema.json')([])).toBe(true);
-});
-
-test('the generated types are current', () => {
-  const script = fileURLToPath(new URL('../scripts/generate.mjs', import.meta.url));
-  const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
 });

@@ -12,11 +12,6 @@ for (const file of readdirSync(new URL('schemas/', root))) ajv.addSchema(JSON.pa
 
 const defined = [...text('README.md').matchAll(/^\*\*(SD-[A-Z]+-\d+)\*\*/gm)].map(([, id = '']) => id);
 
-/** By word, then by number. */
-function compareRules(a: string, b: string): number {
-  return defined.indexOf(a) - defined.indexOf(b);
-}
-
 test('every rule has a number of its own, in order', () => {
   const last = new Map<string, number>();
   for (const id of defined) {
@@ -34,10 +29,9 @@ describe.each(readdirSync(new URL('vectors/', root)))('%s', (file) => {
     expect(ajv.errorsText()).toBe('No errors');
   });
 
-  test('lists exactly the rules of its cases, which exist', () => {
-    const used = [...new Set(vectors.cases.flatMap(({ rules }) => rules))].toSorted(compareRules);
-    expect(used).toEqual(vectors.rules);
-    expect(defined).toEqual(expect.arrayContaining([...vectors.rules]));
+  test('names rules that exist', () => {
+    const used = vectors.cases.flatMap(({ rules }) => rules);
+    expect(used.filter((id) => !defined.includes(id))).toEqual([]);
   });
 
   test('names each case once', () => {
@@ -59,6 +53,7 @@ describe.each(readdirSync(new URL('vectors/', root)))('%s', (file) => {
 test('every rule of the pure parts has a vector', () => {
   const topics = /^SD-(?:POOL|DNS|ADDR|LABEL|BYTES|RET|SHARD|SNOW)-/;
   const files = readdirSync(new URL('vectors/', root));
-  const used = new Set(files.flatMap((file) => (JSON.parse(text(`vectors/${file}`)) as VectorFile).rules));
+  const cases = files.flatMap((file) => (JSON.parse(text(`vectors/${file}`)) as VectorFile).cases);
+  const used = new Set(cases.flatMap(({ rules }) => rules));
   expect(defined.filter((id) => topics.test(id) && !used.has(id))).toEqual(['SD-SHARD-2']);
 });

@@ -3,10 +3,6 @@
  */
 
 /**
- * A rule's number in README.md.
- */
-export type RuleId = string;
-/**
  * One case, of the kind that `kind` says.
  */
 export type VectorCase =
@@ -14,14 +10,20 @@ export type VectorCase =
   | EndpointOfCase
   | PoolOfCase
   | ShardCase
+  | ShareCase
   | EncodeCase
   | LookupDecisionCase
-  | SnowflakeListCase
-  | SnowflakeConfigCase;
+  | DnsMessageCase
+  | ConfigCase
+  | SnowflakeListCase;
 /**
  * What the case shows, as a sentence; unique in its file.
  */
 export type Name = string;
+/**
+ * A rule's number in README.md.
+ */
+export type RuleId = string;
 /**
  * The rules that the case would catch a breach of.
  *
@@ -78,6 +80,10 @@ export type Names1 = string[];
  */
 export type Groups = VectorGroup[];
 /**
+ * Target groups in the order given.
+ */
+export type Groups1 = VectorGroup[];
+/**
  * What one lookup of a pool's name found: it has records, it has none, or nobody can say.
  */
 export type SrvAnswer1 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
@@ -85,6 +91,17 @@ export type SrvAnswer1 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
  * What one lookup of a pool's name found: it has records, it has none, or nobody can say.
  */
 export type SrvAnswer2 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
+/**
+ * What the message says.
+ */
+export type DnsMeaning =
+  | VectorDnsServices
+  | VectorDnsAddresses
+  | VectorDnsAbsent
+  | VectorDnsAlias
+  | VectorDnsTruncated
+  | VectorDnsUnknown
+  | VectorDnsForeign;
 /**
  * CALL SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS(); absent where it must not be asked.
  */
@@ -99,15 +116,9 @@ export type VectorSqlAnswer1 = VectorTable | VectorSqlError | VectorSqlFailure;
 export type VectorSqlAnswer2 = VectorTable | VectorSqlError | VectorSqlFailure;
 
 /**
- * A file of test vectors: cases that every implementation of the rules must pass, whatever its language.
+ * A file of test vectors: cases that every implementation of the rules must pass, whatever its language. A case without its `name`, its `rules` and every `expect` is the question that an implementation is asked.
  */
 export interface VectorFile {
-  /**
-   * Every rule that a case in this file names, in order.
-   *
-   * @minItems 1
-   */
-  rules: RuleId[];
   /**
    * The cases. Each stands alone.
    *
@@ -126,6 +137,7 @@ export interface StepCase {
    */
   kind: 'step';
   policy?: VectorPolicy;
+  from?: VectorStart;
   /**
    * The steps, in order of time.
    *
@@ -181,6 +193,25 @@ export interface VectorLimits {
   maxTargets?: number;
   allowCidrs?: AllowCidrs;
   allowPorts?: AllowPorts;
+}
+/**
+ * The state file to start from; absent: nothing is known.
+ */
+export interface VectorStart {
+  /**
+   * Its content: state-file.schema.json, or what has become of it.
+   */
+  file: {
+    [k: string]: unknown;
+  };
+  /**
+   * Of the configuration that reads it.
+   */
+  fingerprint: string;
+  /**
+   * Milliseconds since 1970 at time 0 of the steps.
+   */
+  wallMs: number;
 }
 /**
  * One call of the pure step.
@@ -389,7 +420,16 @@ export interface VectorExpectation {
    */
   snapshot: 'waiting' | 'ready' | 'expired';
   /**
-   * Of a ready snapshot: exactly these groups, in this order.
+   * Of a ready snapshot: exactly these targets by the pool's name, in any order, none of them twice; a pool without targets has no group.
+   */
+  targets?: {
+    /**
+     * @minItems 1
+     */
+    [k: string]: string[];
+  };
+  /**
+   * Of a ready snapshot: exactly these groups, in this order, with these labels and no others.
    */
   groups?: VectorGroup[];
   /**
@@ -455,7 +495,7 @@ export interface EndpointOfCase {
   /**
    * The expected name.
    */
-  endpoint: string;
+  expect: string;
 }
 /**
  * The pool that a DNS name belongs to.
@@ -474,7 +514,7 @@ export interface PoolOfCase {
   /**
    * The expected pool, or null when the name is of no pool.
    */
-  pool: string | null;
+  expect: string | null;
 }
 /**
  * Which of N scrapers takes a target.
@@ -497,7 +537,28 @@ export interface ShardCase {
   /**
    * The expected share, from 0.
    */
-  shard: number;
+  expect: number;
+}
+/**
+ * One scraper's share of target groups.
+ */
+export interface ShareCase {
+  name: Name;
+  rules: Rules;
+  /**
+   * Marks this kind.
+   */
+  kind: 'share';
+  groups: Groups;
+  /**
+   * Which share, from 0.
+   */
+  index: number;
+  /**
+   * How many shares there are.
+   */
+  of: number;
+  expect: Groups1;
 }
 /**
  * The canonical text of target groups.
@@ -513,7 +574,7 @@ export interface EncodeCase {
   /**
    * The exact text, to be written in UTF-8.
    */
-  text: string;
+  expect: string;
 }
 /**
  * The outcome of one lookup that asks for SRV first (`dns.record_type: auto`).
@@ -531,14 +592,295 @@ export interface LookupDecisionCase {
   gaveSrv: boolean;
   srv: SrvAnswer1;
   /**
-   * Whether the SRV answer alone cannot decide, so that A and AAAA must be asked for.
-   */
-  asksAddresses: boolean;
-  /**
    * What the A and AAAA questions found together, the port already added; null when they were not asked.
    */
   addresses: SrvAnswer | null;
+  expect: LookupDecision;
+}
+/**
+ * The decision.
+ */
+export interface LookupDecision {
+  /**
+   * Whether the SRV answer alone cannot decide, so that A and AAAA must be asked for.
+   */
+  asksAddresses: boolean;
   outcome: SrvAnswer2;
+}
+/**
+ * What one message from a DNS server says about one question.
+ */
+export interface DnsMessageCase {
+  name: Name;
+  rules: Rules;
+  /**
+   * Marks this kind.
+   */
+  kind: 'dns-message';
+  question: VectorQuestion;
+  /**
+   * The message as it came, in hexadecimal digits.
+   */
+  message: string;
+  expect: DnsMeaning;
+}
+/**
+ * What was asked, in class IN, with id 0.
+ */
+export interface VectorQuestion {
+  /**
+   * The name, without its last dot.
+   */
+  name: string;
+  /**
+   * The type of the records.
+   */
+  type: 'SRV' | 'A' | 'AAAA';
+}
+/**
+ * SRV records.
+ */
+export interface VectorDnsServices {
+  /**
+   * Marks this kind.
+   */
+  kind: 'services';
+  /**
+   * The records, in the message's order.
+   */
+  services: VectorService[];
+  /**
+   * How long it counts, in seconds, bounds applied; null where nobody says.
+   */
+  ttlSeconds: number | null;
+}
+/**
+ * One of them.
+ */
+export interface VectorService {
+  /**
+   * The target in lower case, without its last dot; `.` for none.
+   */
+  node: string;
+  /**
+   * Its port.
+   */
+  port: number;
+  /**
+   * Those of the additional section, in its order.
+   */
+  addresses: string[];
+}
+/**
+ * A or AAAA records.
+ */
+export interface VectorDnsAddresses {
+  /**
+   * Marks this kind.
+   */
+  kind: 'addresses';
+  /**
+   * Canonical texts, in the message's order.
+   */
+  addresses: string[];
+  /**
+   * How long it counts, in seconds, bounds applied; null where nobody says.
+   */
+  ttlSeconds: number | null;
+}
+/**
+ * There are no such records.
+ */
+export interface VectorDnsAbsent {
+  /**
+   * Marks this kind.
+   */
+  kind: 'absent';
+  /**
+   * Which answer said so.
+   */
+  why: 'nxdomain' | 'nodata';
+  /**
+   * How long it counts, in seconds, bounds applied; null where nobody says.
+   */
+  ttlSeconds: number | null;
+}
+/**
+ * The name is an alias, and the message says no more.
+ */
+export interface VectorDnsAlias {
+  /**
+   * Marks this kind.
+   */
+  kind: 'alias';
+  /**
+   * The name to ask for instead.
+   */
+  name: string;
+}
+/**
+ * Only TCP has the whole.
+ */
+export interface VectorDnsTruncated {
+  /**
+   * Marks this kind.
+   */
+  kind: 'truncated';
+}
+/**
+ * The message does not tell.
+ */
+export interface VectorDnsUnknown {
+  /**
+   * Marks this kind.
+   */
+  kind: 'unknown';
+  /**
+   * Why not.
+   */
+  why: 'servfail' | 'refused' | 'notimp' | 'malformed' | 'other';
+}
+/**
+ * It answers another question: wait on for the answer to this one.
+ */
+export interface VectorDnsForeign {
+  /**
+   * Marks this kind.
+   */
+  kind: 'foreign';
+}
+/**
+ * What a configuration means, or everything that is wrong with it.
+ */
+export interface ConfigCase {
+  name: Name;
+  rules: Rules;
+  /**
+   * Marks this kind.
+   */
+  kind: 'config';
+  /**
+   * The configuration as data, also one that no schema would accept.
+   */
+  config: {
+    [k: string]: unknown;
+  };
+  /**
+   * Environment variables.
+   */
+  environment?: {
+    [k: string]: string;
+  };
+  /**
+   * What it means.
+   */
+  expect: VectorSettings | VectorConfigErrors;
+}
+/**
+ * It is accepted. A key that is absent is not checked.
+ */
+export interface VectorSettings {
+  /**
+   * Marks this kind.
+   */
+  valid: true;
+  policy?: VectorPolicy1;
+  dns?: VectorDnsSettings;
+  /**
+   * A static list, endpoints filled in.
+   */
+  pools?: Pool[];
+}
+/**
+ * Settings that differ from the defaults of policy.schema.json.
+ */
+export interface VectorPolicy1 {
+  /**
+   * How long authoritative answers must lack a target or pool before it is removed, in milliseconds. 0 removes on a single answer.
+   */
+  confirmForMs?: number;
+  /**
+   * The same for unexcused removals of more than half of what is published and for doubtful evidence, in milliseconds.
+   */
+  confirmCollapseMs?: number;
+  /**
+   * How long the last good answers are served while nothing is confirmed, in milliseconds.
+   */
+  maxAgeMs?: number;
+  /**
+   * How long a first snapshot waits for every pool's answer, in milliseconds.
+   */
+  startupGraceMs?: number;
+  /**
+   * Whether to drop each pool whose last answer is as old as `maxAgeMs`.
+   */
+  dropExpiredPools?: boolean;
+  /**
+   * Whether each node gets a group of its own, labelled with its SRV target.
+   */
+  perNode?: boolean;
+  limits?: VectorLimits;
+}
+/**
+ * How names are asked for, defaults applied.
+ */
+export interface VectorDnsSettings {
+  /**
+   * `auto`, `SRV` or `A`.
+   */
+  recordType?: string;
+  /**
+   * For addresses.
+   */
+  port?: number;
+  /**
+   * `ip` or `hostname`.
+   */
+  address?: string;
+  /**
+   * Of one try, in milliseconds.
+   */
+  timeoutMs?: number;
+  /**
+   * Tries at each server.
+   */
+  attempts?: number;
+  /**
+   * Questions at once.
+   */
+  maxInFlight?: number;
+  /**
+   * The least time between two questions for a name, in milliseconds.
+   */
+  minRefreshMs?: number;
+  /**
+   * The longest, in milliseconds.
+   */
+  maxRefreshMs?: number;
+}
+/**
+ * It is refused.
+ */
+export interface VectorConfigErrors {
+  /**
+   * Exactly these, in any order.
+   *
+   * @minItems 1
+   */
+  errors: VectorConfigError[];
+}
+/**
+ * One mistake.
+ */
+export interface VectorConfigError {
+  /**
+   * Where: `dns.servers[0]`; for a key that is missing, where it belongs; empty for the whole.
+   */
+  path: string;
+  /**
+   * The exact words, where users know them. Absent: any.
+   */
+  message?: string;
 }
 /**
  * The list of pools that the answers of a Snowflake account give.
@@ -650,29 +992,4 @@ export interface VectorUnknownList {
    * Texts that the reason must contain.
    */
   unknown: string[];
-}
-/**
- * Whether an entry of the plugin is accepted.
- */
-export interface SnowflakeConfigCase {
-  name: Name;
-  rules: Rules;
-  /**
-   * Marks this kind.
-   */
-  kind: 'snowflake-config';
-  /**
-   * The value of `pools.snowflake`.
-   */
-  entry: {};
-  /**
-   * Environment variables.
-   */
-  environment?: {
-    [k: string]: string;
-  };
-  /**
-   * The messages of all errors, in the words that users know; none when the entry is fine.
-   */
-  errors: string[];
 }

@@ -1,0 +1,151 @@
+/**
+ * Whether a result is what a vector expects: rules of comparison by kind.
+ *
+ * Pure. A result comes from any program, so nothing is believed about its form.
+ */
+import type { SnowflakeListCase, StepCase, VectorCase } from '@spcs-sd/spec';
+import { differences, isList, isRecord, own, place, type Difference } from './difference.ts';
+
+/** Empty: it passes. Never throws. */
+export function judge(vector: VectorCase, result: unknown): readonly Difference[] {
+  switch (vector.kind) {
+    case 'step':
+      return judgeAll(result, 'steps', vector.steps, judgeStep);
+    case 'snowflake-list':
+      return judgeAll(result, 'refreshes', vector.refreshes, judgeList);
+    case 'config':
+      return judgeConfig(vector.expect, result);
+    case 'lookup-decision':
+    case 'dns-message':
+      return differences(vector.expect, withoutDetails(result));
+    case 'endpoint-of':
+    case 'pool-of':
+    case 'shard':
+    case 'share':
+    case 'encode':
+      return differences(vector.expect, result);
+  }
+}
+
+function judgeAll<Part extends { readonly expect: unknown }>(
+  result: unknown,
+  what: string,
+  parts: readonly Part[],
+  judgeOne: (expected: Part['expect'], found: unknown, at: string) => readonly Difference[],
+): readonly Difference[] {
+  if (!isList(result) || result.length !== parts.length) {
+    return [
+      { at: '', expected: `a list of ${parts.length} results, one for each of ${what}`, found: result },
+    ];
+  }
+  return parts.flatMap(({ expect }, index) => judgeOne(expect, result[index], `${what}[${index}]`));
+}
+
+type StepExpectation = StepCase['steps'][number]['expect'];
+
+/** Keys that are not expected are not looked at. */
+function judgeStep(expected: StepExpectation, found: unknown, at: string): readonly Difference[] {
+  const { targets, events = [], noEvents = [], ...exact } = expected;
+  const result = isRecord(found) ? found : {};
+  if (own(result, 'snapshot') !== expected.snapshot) {
+    return [{ at: place(at, 'snapshot'), expected: expected.snapshot, found: own(result, 'snapshot') }];
+  }
+  const told = listOf(own(result, 'events'));
+  return [
+    ...Object.entries(exact).flatMap(([key, value]) => differences(value, own(result, key), place(at, key))),
+    ...(targets === undefined
+      ? []
+      : differences(targets, targetsByPool(own(result, 'groups')), place(at, 'targets'))),
+    ...events
+      .filter((kind) => !told.includes(kind))
+      .map((kind) => ({ at: place(at, 'events'), expected: [kind], found: told })),
+    ...noEvents
+      .filter((kind) => told.includes(kind))
+      .map((kind) => ({ at: place(at, 'events'), expected: `no ${kind}`, found: told })),
+  ];
+}
+
+/** Sorted: their order in a group is another rule's. A group that is none, or has none, shows as it is. */
+function targetsByPool(groups: unknown): unknown {
+  if (!isList(groups)) return groups;
+  const byPool: Record<string, unknown> = {};
+  for (const group of groups) {
+    const targets = isRecord(group) ? own(group, 'targets') : group;
+    const name = poolNameOf(group);
+    const before = own(byPool, name);
+    byPool[name] = isList(targets) ? byText([...listOf(before), ...targets]) : targets;
+  }
+  return byPool;
+}
+
+function poolNameOf(group: unknown): string {
+  const labels = isRecord(group) ? own(group, 'labels') : undefined;
+  const name = isRecord(labels) ? own(labels, '__meta_spcs_compute_pool_name') : undefined;
+  return typeof name === 'string' ? name : '';
+}
+
+type ListExpectation = SnowflakeListCase['refreshes'][number]['expect'];
+
+function judgeList(expected: ListExpectation, found: unknown, at: string): readonly Difference[] {
+  const result = isRecord(found) ? found : {};
+  if ('known' in expected) {
+    const pools = own(result, 'known');
+    return differences(byText(expected.known), isList(pools) ? byText(pools) : found, at);
+  }
+  const why = own(result, 'unknown');
+  if (typeof why !== 'string') return [{ at, expected, found }];
+  const missing = expected.unknown.filter((text) => !why.includes(text));
+  return missing.length === 0 ? [] : [{ at, expected: missing, found: why }];
+}
+
+type ConfigExpectation = Extract<VectorCase, { readonly kind: 'config' }>['expect'];
+
+function judgeConfig(expected: ConfigExpectation, found: unknown): readonly Difference[] {
+  const result = isRecord(found) ? found : {};
+  if ('valid' in expected) return partialDifferences(expected, found, '');
+  const errors = own(result, 'errors');
+  if (!isList(errors)) return [{ at: 'errors', expected: expected.errors, found }];
+  const worded = new Set(
+    expected.errors.flatMap(({ path, message }) => (message === undefined ? [] : [path])),
+  );
+  const comparable = errors.map((error) => {
+    const path = isRecord(error) ? own(error, 'path') : error;
+    return isRecord(error) && typeof path === 'string' && worded.has(path)
+      ? { path, message: own(error, 'message') }
+      : { path };
+  });
+  return differences(byText(expected.errors), byText(comparable), 'errors');
+}
+
+/** Of records only the expected keys count, however deep. */
+function partialDifferences(expected: unknown, found: unknown, at: string): readonly Difference[] {
+  if (!isRecord(expected) || !isRecord(found)) return differences(expected, found, at);
+  return Object.entries(expected).flatMap(([key, value]) =>
+    partialDifferences(value, own(found, key), place(at, key)),
+  );
+}
+
+/** `detail` is for people. */
+function withoutDetails(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const { detail: _, outcome, ...rest } = value;
+  return outcome === undefined ? rest : { ...rest, outcome: withoutDetails(outcome) };
+}
+
+/** In an order of their own, for lists whose order means nothing. */
+function byText(list: readonly unknown[]): readonly unknown[] {
+  const keyed = list.map((value) => [canonical(value), value] as const);
+  return keyed.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    isRecord(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return isList(value) ? value : [];
+}
