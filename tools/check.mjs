@@ -25,7 +25,10 @@ const checks = {
   lint: program('oxlint', '--type-aware', '--deny-warnings', '--format', 'unix'),
   format: program('prettier', '--check', '--cache', '--log-level', 'warn', '.'),
   unused: program('knip', '--no-progress'),
-  generated: program('node', 'spec/scripts/generate.mjs', '--check'),
+  generated: programs(
+    ['node', 'spec/scripts/generate.mjs', '--check'],
+    ['node', 'tools/metrics-document.mjs', '--check'],
+  ),
   packages: async () => (await packageProblems(repository)).map(line),
   boundaries: () => boundaryProblems(repository).map(line),
   purity: async () => (await purityProblems(repository)).map(line),
@@ -41,6 +44,11 @@ function program(...command) {
     if (code === 0) return [];
     return output.trim() === '' ? [`exit code ${code}`] : output.trim().split('\n');
   };
+}
+
+/** All of them, also when one fails. @param {[string, ...string[]][]} commands @returns {() => Promise<readonly string[]>} */
+function programs(...commands) {
+  return async () => (await Promise.all(commands.map((command) => program(...command)()))).flat();
 }
 
 /** @param {Problem} problem */

@@ -83,9 +83,11 @@ function lookupMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'lo
   const total = meters.counter('lookups_total', 'DNS lookups by outcome: records, absent, unknown.', [
     'outcome',
   ]);
-  const failures = meters.counter('lookup_failures_total', 'DNS lookups that found nothing out, by reason.', [
-    'reason',
-  ]);
+  const failures = meters.counter(
+    'lookup_failures_total',
+    `DNS lookups that found nothing out, by reason: ${reasons.join(', ')}.`,
+    ['reason'],
+  );
   const seconds = meters.histogram('lookup_duration_seconds', 'Duration of DNS lookups.', 'lookup');
   const success = meters.gauge(
     'lookup_last_success_timestamp_seconds',

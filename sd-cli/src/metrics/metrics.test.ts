@@ -118,7 +118,12 @@ describe('the program', () => {
       'file_writes_total{why="changed"} 0',
       'file_writes_total{why="restored"} 1',
       'file_renewals_total 0',
+      'file_write_failures_total{reason="locked"} 0',
       'file_write_failures_total{reason="no-space"} 1',
+      'file_write_failures_total{reason="read-only"} 0',
+      'file_write_failures_total{reason="no-permission"} 0',
+      'file_write_failures_total{reason="no-folder"} 0',
+      'file_write_failures_total{reason="other"} 0',
     ]);
   });
 
@@ -129,10 +134,34 @@ describe('the program', () => {
       type,
     ]);
     expect(names.length).toBeGreaterThan(40);
-    expect(names.filter(([name = '']) => !name.startsWith('spcs_sd_'))).toEqual([]);
+    expect(names.filter(([name = '']) => !/^(spcs_sd|process|nodejs)_/.test(name))).toEqual([]);
     expect(names.filter(([name = '', type]) => (type === 'counter') !== name.endsWith('_total'))).toEqual([]);
     const helps = [...text.matchAll(/^# HELP (\S+) .+$/gm)];
     expect(helps).toHaveLength(names.length);
+  });
+
+  test('defines exactly what it shows', async () => {
+    const shown = createMetrics({ version: '1', outputPath: '/nope' });
+    const text = await shown.text(nothing);
+    const defined = shown.definitions.map(({ name, type }) => `# TYPE ${name} ${type}`);
+    expect(text.match(/^# TYPE .+$/gm)?.toSorted()).toEqual(defined.toSorted());
+  });
+
+  test("tells of its process what Prometheus' users look for", async () => {
+    const source = metrics();
+    const value = async (name: string): Promise<number> =>
+      Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(await source.text(nothing))?.[1]);
+    expect(
+      Math.abs((await value('process_start_time_seconds')) + process.uptime() - Date.now() / 1000),
+    ).toBeLessThan(2);
+    const cpu = await value('process_cpu_seconds_total');
+    expect(cpu).toBeGreaterThan(0);
+    // The same counter again, and not twice as much.
+    expect(await value('process_cpu_seconds_total')).toBeLessThan(1.5 * cpu);
+    expect(await value('process_resident_memory_bytes')).toBeGreaterThan(2 ** 20);
+    expect(await value('nodejs_heap_size_used_bytes')).toBeGreaterThan(2 ** 20);
+    expect(await value('process_open_fds')).toBeGreaterThan(2);
+    expect(await value('process_max_fds')).toBeGreaterThan(await value('process_open_fds'));
   });
 });
 

@@ -11,7 +11,8 @@ import {
   createReloadMetrics,
   type AnswerFacts,
 } from './program-metrics.ts';
-import { createMeters } from './registry.ts';
+import { createProcessMetrics } from './process-metrics.ts';
+import { createRegistry, type MetricDefinition } from './registry.ts';
 import { createStatusMetrics } from './status-metrics.ts';
 
 export interface Metrics {
@@ -22,6 +23,8 @@ export interface Metrics {
   readonly contentType: string;
   /** Prometheus' text format. O(pools and targets). */
   readonly text: (status: DiscoveryStatus) => Promise<string>;
+  /** What there is, whether it has a value now or not. */
+  readonly definitions: readonly MetricDefinition[];
 }
 
 export interface MetricsOptions {
@@ -31,21 +34,27 @@ export interface MetricsOptions {
 }
 
 export function createMetrics({ version, outputPath }: MetricsOptions): Metrics {
-  const meters = createMeters();
+  const { registry, definitions, group } = createRegistry();
   const nowSeconds = (): number => Date.now() / 1000;
-  buildInfo(meters, version, process.versions.node);
-  const file = outputPath === undefined ? undefined : createFileMetrics(meters, outputPath);
-  const setStatus = createStatusMetrics(meters);
+  const program = group('The program');
+  buildInfo(program, version, process.versions.node);
+  const onReload = createReloadMetrics(program, nowSeconds);
+  const onEvent = createEventMetrics(group('What discovery does'), nowSeconds);
+  const setStatus = createStatusMetrics(group('How discovery stands'));
+  const onAnswer = createAnswerMetrics(group('Answers over HTTP'));
+  const file = outputPath === undefined ? undefined : createFileMetrics(group('The output file'), outputPath);
+  const collectProcess = createProcessMetrics({ group });
   return {
-    onEvent: createEventMetrics(meters, nowSeconds),
-    onAnswer: createAnswerMetrics(meters),
+    onEvent,
+    onAnswer,
     onFileEvent: (event) => file?.onEvent(event),
-    onReload: createReloadMetrics(meters, nowSeconds),
-    contentType: meters.registry.contentType,
+    onReload,
+    contentType: registry.contentType,
     text: async (status) => {
       setStatus(status);
-      await file?.collect();
-      return meters.registry.metrics();
+      await Promise.all([collectProcess(), file?.collect()]);
+      return registry.metrics();
     },
+    definitions,
   };
 }

@@ -2,7 +2,7 @@
  * What the program itself did: answers served, files written, configurations read.
  */
 import { stat } from 'node:fs/promises';
-import type { FileSdEvent } from '@spcs-sd/file-adapter';
+import type { FileFailure, FileSdEvent } from '@spcs-sd/file-adapter';
 import type { Meters } from './registry.ts';
 
 export function buildInfo({ gauge }: Meters, version: string, nodeVersion: string): void {
@@ -59,17 +59,34 @@ export interface FileMetrics {
   readonly collect: () => Promise<void>;
 }
 
+/** All that there are, so that an alert on any of them has a zero to start from. */
+const fileReasons: readonly FileFailure['why'][] = [
+  'locked',
+  'no-space',
+  'read-only',
+  'no-permission',
+  'no-folder',
+  'other',
+];
+
 export function createFileMetrics({ counter, gauge }: Meters, path: string): FileMetrics {
-  const writes = counter('file_writes_total', 'Times that the output file was written, by why.', ['why']);
+  const writes = counter(
+    'file_writes_total',
+    'Times that the output file was written, by why: changed, restored.',
+    ['why'],
+  );
   const renewals = counter('file_renewals_total', 'Times that the output file was confirmed unchanged.');
-  const failures = counter('file_write_failures_total', 'Failed writes of the output file, by reason.', [
-    'reason',
-  ]);
+  const failures = counter(
+    'file_write_failures_total',
+    `Failed writes of the output file, by reason: ${fileReasons.join(', ')}.`,
+    ['reason'],
+  );
   const mtime = gauge(
     'file_mtime_seconds',
     'Modification time of the output file, in seconds since 1970. Absent without a file.',
   );
   for (const why of ['changed', 'restored']) writes.inc({ why }, 0);
+  for (const reason of fileReasons) failures.inc({ reason }, 0);
   return {
     onEvent: (event) => {
       switch (event.kind) {

@@ -89,9 +89,11 @@ function troubleGauges({ gauge }: Meters): StatusMetrics {
   const held = gauge('held_removals', 'Targets that are still given while their removal is confirmed.');
   const pending = gauge('pending_pools', 'Pools that wait for a removal to be confirmed.');
   const conflicts = gauge('conflicts', 'Targets that several pools claim.');
-  const refused = gauge('refused_targets', 'Addresses in the last answers that are refused, by why.', [
-    'why',
-  ]);
+  const refused = gauge(
+    'refused_targets',
+    'Addresses in the last answers that are refused, by why: address, port, name.',
+    ['why'],
+  );
   return (status) => {
     const { pools } = status;
     stale.set(pools.filter(({ failure, answer }) => failure !== null && answer !== null).length);
