@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { conditions: ['@spcs-sd/source'] },
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'sd-cli/bundle/**'],
     // Most tests wait for servers: one worker less than there are cores would leave a core idle.
     maxWorkers: 2,
     // Real servers start in some tests; a condition that never comes must fail, not hang.

@@ -131,7 +131,7 @@ test('http idles within 50 MB of Node alone, which is under 90 MB resident on No
     '--web.listen-address=127.0.0.1:0',
     '--state.file=',
   ];
-  const main = join(repository, 'sd-cli', 'dist', 'main.js');
+  const main = join(repository, 'sd-cli', 'bundle', 'main.js');
   const bare = await startProcess(process.execPath, [
     '-e',
     'setInterval(() => undefined, 1000); console.log(1)',

@@ -47,6 +47,9 @@ export const rules = {
 const compositionOnly = new Set(['commander', 'pino', 'prom-client']);
 const composers = new Set(['sd-cli', 'bench']);
 
+/** What the program imports is bundled into it: whoever installs it needs none of that beside it. */
+const bundled = 'sd-cli';
+
 /**
  * Every import that the layout does not allow.
  *
@@ -136,7 +139,7 @@ function packageName(specifier) {
 }
 
 /**
- * What an installed copy of the package finds beside it.
+ * What an installed copy of the package finds beside it, or has in itself.
  *
  * @param {string} root
  * @param {string} folder
@@ -145,6 +148,8 @@ function packageName(specifier) {
 function dependenciesOf(root, folder) {
   const path = join(root, folder, 'package.json');
   if (!existsSync(path)) return new Set();
-  const { dependencies, peerDependencies, optionalDependencies } = JSON.parse(readFileSync(path, 'utf8'));
-  return new Set(Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies }));
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  const { dependencies, peerDependencies, optionalDependencies, devDependencies } = manifest;
+  const inside = folder === bundled ? devDependencies : {};
+  return new Set(Object.keys({ ...inside, ...dependencies, ...peerDependencies, ...optionalDependencies }));
 }

@@ -41,7 +41,9 @@ export function manifestProblems(root, folder) {
   const manifest = readManifest(root, folder);
   const top = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const where = `${folder}/package.json`;
-  const missing = ['description', 'exports', 'files', 'keywords', 'sideEffects', 'type']
+  // A program has nothing to import.
+  const entry = manifest['bin'] === undefined ? 'exports' : 'bin';
+  const missing = ['description', entry, 'files', 'keywords', 'sideEffects', 'type']
     .filter((key) => manifest[key] === undefined)
     .map((key) => ({ where, what: `lacks "${key}"` }));
   const unlike = ['version', 'license', 'engines']

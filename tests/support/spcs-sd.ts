@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import { repository } from '../../tools/run.mjs';
 
-const main = join(repository, 'sd-cli', 'dist', 'main.js');
+const main = join(repository, 'sd-cli', 'bundle', 'main.js');
 
 export interface Ended {
   /** Null when a signal ended it. */

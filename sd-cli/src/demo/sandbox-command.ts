@@ -3,7 +3,6 @@
  *
  * Owns nothing itself: it starts, reports and ends.
  */
-import { fileURLToPath } from 'node:url';
 import { startSandbox, type Sandbox } from '@spcs-sd/sandbox';
 import { demoBanner, sandboxBanner, type SandboxFacts } from './banner.ts';
 import { startDemo, type Demo } from './demo.ts';
@@ -39,7 +38,7 @@ export interface SandboxCommandIo {
 const defaultListenAddress = '127.0.0.1:9003';
 
 function thisProgram(): readonly [string, string] {
-  return [process.execPath, fileURLToPath(new URL('../main.js', import.meta.url))];
+  return [process.execPath, process.argv[1] ?? ''];
 }
 
 function factsOf(sandbox: Sandbox): SandboxFacts {

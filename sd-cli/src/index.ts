@@ -1,2 +1,0 @@
-export { runProgram } from './program.ts';
-export type { Terminal } from './terminal.ts';

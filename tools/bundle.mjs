@@ -1,0 +1,65 @@
+/**
+ * The program in few files: everything that it imports, but what must be installed beside it.
+ *
+ * Node reads each module of a program by itself, and the program has hundreds: bundled it starts in a
+ * fraction of the time. Needs the build. Writes `sd-cli/bundle/`, whose files lie beside each other, so that
+ * what they find by `import.meta.url` is as far away as from a file directly in `sd-cli/src/`.
+ */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { repository } from './run.mjs';
+
+const folder = join(repository, 'sd-cli');
+const output = join(folder, 'bundle');
+const { dependencies, peerDependencies } = readManifest(folder);
+const installed = Object.keys({ ...dependencies, ...peerDependencies });
+
+/** A module of Node, or one that npm installs with the program. @param {string} id */
+function isOutside(id) {
+  return id.startsWith('node:') || installed.some((name) => id === name || id.startsWith(`${name}/`));
+}
+
+const bundle = await rolldown({
+  input: { main: join(folder, 'dist', 'main.js') },
+  cwd: repository,
+  platform: 'node',
+  external: isOutside,
+  onLog(level, log) {
+    // An import that is not resolved would be missing at the user's.
+    if (level === 'warn') throw new Error(log.message);
+  },
+});
+rmSync(output, { recursive: true, force: true });
+const { output: chunks } = await bundle.write({
+  dir: output,
+  format: 'esm',
+  chunkFileNames: '[name]-[hash].js',
+});
+await bundle.close();
+const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+writeFileSync(join(output, 'THIRD-PARTY-LICENSES.txt'), licences(modules));
+
+/** The licence of each package that the modules come from. @param {readonly string[]} ids */
+function licences(ids) {
+  const folders = new Set(
+    ids.flatMap((id) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(id.replace(/^\0/, ''))?.[0] ?? []),
+  );
+  return [...folders]
+    .toSorted()
+    .map(licenceOf)
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Throws when it has none: it could not be passed on. @param {string} of a package's folder */
+function licenceOf(of) {
+  const { name, version, license } = readManifest(of);
+  const file = readdirSync(of).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence file`);
+  return `${name} ${version} (${license})\n\n${readFileSync(join(of, file), 'utf8').trim()}\n`;
+}
+
+/** @param {string} of */
+function readManifest(of) {
+  return JSON.parse(readFileSync(join(of, 'package.json'), 'utf8'));
+}
