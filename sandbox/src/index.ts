@@ -7,6 +7,12 @@ export { startDnsServer } from './dns/server.ts';
 export type { DnsServer } from './dns/server.ts';
 export { zoneText } from './dns/zone.ts';
 export type { Zone } from './dns/zone.ts';
+export { playScenario } from './scenario/play.ts';
+export type { PlayClock, Played, PlayOptions } from './scenario/play.ts';
+export { readScenario } from './scenario/scenario.ts';
+export type { Scenario, ScenarioContext, ScenarioProblem, ScenarioRead } from './scenario/scenario.ts';
+export { happeningText } from './scenario/step.ts';
+export type { Happening, Step } from './scenario/step.ts';
 export { startSandbox } from './sandbox.ts';
 export type { Sandbox, SandboxOptions } from './sandbox.ts';
 export {

@@ -169,13 +169,16 @@ function addSandbox(wiring: Wiring): void {
   const command = addCommand(wiring, 'sandbox', 'run a simulated account on loopback');
   command.option('--demo', 'also run http, file and, where there is one, Prometheus on it', false);
   withListen(command, "the demonstration's endpoint (default: 127.0.0.1:9003)");
+  command.option('--scenario.file <path>', 'what happens to the account, and when');
   command.option('--dns.port <port>', 'of its DNS server (default: any)', portNumber);
   command.option('--control.port <port>', 'of its control (default: any)', portNumber);
   command.option('--node.port <port>', 'of every node (default: 9001)', portNumber);
   command.action((flags: Flags) => {
     const listenAddress = textFlag(flags, 'web.listenAddress');
+    const scenarioFile = textFlag(flags, 'scenario.file');
     const options = {
       demo: flags['demo'] === true,
+      ...(scenarioFile !== undefined && { scenarioFile }),
       ...(listenAddress !== undefined && { listenAddress }),
       ...portFlags(flags),
     };

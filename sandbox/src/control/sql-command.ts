@@ -49,14 +49,17 @@ const simpleFaults: Readonly<Record<string, SqlFault>> = {
 
 const statements: readonly SqlStatementKind[] = ['show-compute-pools', 'monitor-endpoints', 'current-role'];
 
+/** A status from 300 to 599, or a name; undefined when it is neither. */
+export function sqlFaultOf(kind: string): SqlFault | undefined {
+  if (Object.hasOwn(simpleFaults, kind)) return simpleFaults[kind];
+  return /^[345]\d\d$/.test(kind) ? { kind: 'status', status: Number(kind) } : undefined;
+}
+
+export const sqlFaultNames: string = Object.keys(simpleFaults).join(', ');
+
 function faultCommand(query: URLSearchParams): SqlCommand {
-  const kind = query.get('kind') ?? '';
-  const simple = Object.hasOwn(simpleFaults, kind) ? simpleFaults[kind] : undefined;
-  const fault =
-    simple ?? (/^[345]\d\d$/.test(kind) ? ({ kind: 'status', status: Number(kind) } as const) : undefined);
-  if (fault === undefined) {
-    return wrong(`kind is a status such as 503, or one of ${Object.keys(simpleFaults).join(', ')}`);
-  }
+  const fault = sqlFaultOf(query.get('kind') ?? '');
+  if (fault === undefined) return wrong(`kind is a status such as 503, or one of ${sqlFaultNames}`);
   const of = query.get('statement');
   const statement = statements.find((known) => known === of);
   if (of !== null && statement === undefined) return wrong(`statement is one of ${statements.join(', ')}`);

@@ -46,6 +46,8 @@ export interface SqlApi extends Pick<SqlHost, 'setFault' | 'fault' | 'setSwitche
   readonly port: number;
   readonly accountName: string;
   sessionToken(): string;
+  /** Calls back with each new token. Returns how to stop. */
+  onToken(changed: (token: string) => void): () => void;
   /** A new token; the older ones stay valid for a while. */
   rotateToken(): string;
   /** A new token; the older ones are expired. */
@@ -68,6 +70,11 @@ export async function startSqlApi(options: SqlApiOptions): Promise<SqlApi> {
   const host = createSqlHost({ account, roles, secrets, switches });
   const seen: SeenRequest[] = [];
   const login = createLogin(host);
+  const listeners = new Set<(token: string) => void>();
+  const tell = (token: string): string => {
+    for (const changed of listeners) changed(token);
+    return token;
+  };
   const answer = answerer(host, login, (request) => {
     if (seen.length < maxSeen) seen.push(request);
   });
@@ -82,8 +89,12 @@ export async function startSqlApi(options: SqlApiOptions): Promise<SqlApi> {
     port: portOf(server),
     accountName,
     sessionToken: () => secrets.sessionToken(),
-    rotateToken: () => secrets.rotateToken(),
-    expireTokens: () => secrets.expireTokens(),
+    onToken(changed) {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
+    rotateToken: () => tell(secrets.rotateToken()),
+    expireTokens: () => tell(secrets.expireTokens()),
     setFault: (set: SetSqlFault | undefined) => host.setFault(set),
     fault: () => host.fault(),
     switches: () => host.switches(),

@@ -4,7 +4,7 @@
  * The words come from the schema's own `x-expected`. Source: ajv's error objects.
  */
 import { createRequire } from 'node:module';
-import type { Config, WebConfig } from '@spcs-sd/spec';
+import type { Config, Scenario, WebConfig } from '@spcs-sd/spec';
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { foundText, shortText, type Finding, type Path } from './finding.ts';
 import { nearest } from './nearest.ts';
@@ -27,6 +27,10 @@ export const checkSchema: SchemaCheck<Config> = schemaCheck(() =>
 
 export const checkWebSchema: SchemaCheck<WebConfig> = schemaCheck(() =>
   compiler().compile<WebConfig>(require('@spcs-sd/spec/schemas/web-config.schema.json')),
+);
+
+export const checkScenarioSchema: SchemaCheck<Scenario> = schemaCheck(() =>
+  compiler().compile<Scenario>(require('@spcs-sd/spec/schemas/scenario.schema.json')),
 );
 
 function compiler(): Ajv2020 {

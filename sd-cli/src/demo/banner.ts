@@ -29,7 +29,8 @@ function block(lines: readonly (readonly [string, string])[]): string {
 }
 
 function head({ pools, nodes }: SandboxFacts): string {
-  return `A simulated account with ${pools} pools and ${nodes} nodes. Everything is on loopback.\n\n`;
+  const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+  return `A simulated account with ${count(pools, 'pool')} and ${count(nodes, 'node')}. Everything is on loopback.\n\n`;
 }
 
 function sandboxLines({

@@ -12,6 +12,7 @@ import { prometheusConfig, spcsSdConfig } from './demo-config.ts';
 import { findProgram } from './find-program.ts';
 import { freePort } from './port.ts';
 import { answers, untilReady } from './ready.ts';
+import { keepTokenFile } from './token-file.ts';
 
 export interface DemoOptions {
   /** The command line of this program without arguments, such as `[node, main.js]`. */
@@ -106,7 +107,8 @@ async function startIn(
   const tokenPath = join(folder, 'token');
   const httpUrl = `http://${listenAddress}`;
   await mkdir(join(folder, 'sd'));
-  await writeFile(tokenPath, sandbox.sql.sessionToken(), { mode: 0o600 });
+  const tokenFile = await keepTokenFile(sandbox.sql, tokenPath);
+  started.ends.push(() => tokenFile.stop());
   await writeFile(configPath, spcsSdConfig(sandbox, tokenPath));
   const config = `--config.file=${configPath}`;
   const state = (name: string): string => `--state.file=${join(folder, `${name}.state.json`)}`;

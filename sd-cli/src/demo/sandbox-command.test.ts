@@ -3,7 +3,7 @@
  * with the built program.
  */
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -67,6 +67,37 @@ describe('the sandbox alone', () => {
     expect(code).toBe(0);
     expect(await seen.pools).toHaveLength(5);
     expect(out).toContain('A simulated account with 5 pools and 49 nodes.');
+  });
+
+  test('plays a scenario and says what happens', async () => {
+    const folder = await tempFolder('scenario');
+    const scenarioFile = folder.file('s.yml');
+    const steps = '[{ at: 0, do: scale, pool: A, nodes: 4 }, { at: 10ms, do: rotate_token }]';
+    await writeFile(scenarioFile, `pools: [{ name: A, nodes: 2 }]\nsteps: ${steps}\n`);
+    const code = await run({ scenarioFile }, (text) => {
+      if (text.includes('over')) ending.abort();
+    });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^A simulated account with 1 pool and 2 nodes\./);
+    expect(out).toContain(
+      '      0  scale A to 4 nodes\n   10ms  rotate the session token\n' +
+        'The scenario is over; the account stays as it is.\n',
+    );
+    await folder.remove();
+  });
+
+  test('refuses a scenario that cannot be played, before anything runs', async () => {
+    const folder = await tempFolder('scenario');
+    const scenarioFile = folder.file('s.yml');
+    expect(await run({ scenarioFile })).toBe(1);
+    await writeFile(scenarioFile, 'steps: [{ at: 0, do: move, pool: NOBODY }]\n');
+    expect(await run({ scenarioFile })).toBe(2);
+    expect(err.split('\n').slice(0, 2)).toEqual([
+      `error: cannot read "${scenarioFile}": there is no such file: create it, or give the path of another`,
+      `error: ${scenarioFile}:1:34: steps[0].pool: there is no pool NOBODY`,
+    ]);
+    expect(out).toBe('');
+    await folder.remove();
   });
 
   test('a taken port is one line', async () => {

@@ -3,12 +3,15 @@
  *
  * Owns nothing itself: it starts, reports and ends.
  */
-import { startSandbox, type Sandbox } from '@spcs-sd/sandbox';
-import { demoBanner, sandboxBanner, type SandboxFacts } from './banner.ts';
+import { startSandbox, type Sandbox, type Scenario } from '@spcs-sd/sandbox';
+import { ok, type Result } from '../result.ts';
+import { report } from '../terminal.ts';
+import { demoBanner, sandboxBanner, type DemoFacts, type SandboxFacts } from './banner.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { demoPools } from './demo-pools.ts';
 import { killChildren } from './child.ts';
 import { holdSignals } from './hold-signals.ts';
+import { play, readScenarioFile } from './play-scenario.ts';
 import { startErrorText } from './start-error.ts';
 import { isFree } from './port.ts';
 
@@ -22,6 +25,8 @@ export interface SandboxCommandOptions {
   readonly controlPort?: number;
   /** Every node's port; 9001 without it, as in Snowflake. */
   readonly nodePort?: number;
+  /** What happens to the account, and when; nothing without it. */
+  readonly scenarioFile?: string;
   /** How this program is started; node and its main.js without it. */
   readonly program?: readonly [string, ...(readonly string[])];
   /** The PATH on which Prometheus is looked for; the environment's without it. */
@@ -31,8 +36,8 @@ export interface SandboxCommandOptions {
 export interface SandboxCommandIo {
   /** Ends everything when it aborts, by SIGINT or SIGTERM; SIGHUP is taken care of. */
   readonly signal: AbortSignal;
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
 }
 
 const defaultListenAddress = '127.0.0.1:9003';
@@ -69,6 +74,7 @@ async function checkListenAddress(address: string): Promise<void> {
 
 async function runDemo(
   sandbox: Sandbox,
+  scenario: Scenario,
   options: SandboxCommandOptions,
   io: SandboxCommandIo,
 ): Promise<number> {
@@ -81,7 +87,8 @@ async function runDemo(
     signal: io.signal,
   });
   try {
-    io.out(demoBanner({ ...factsOf(sandbox), ...demo, example: { pool: 'web', nodes: 5 } }));
+    io.out(demoBanner({ ...factsOf(sandbox), ...demo, example: exampleOf(sandbox) }));
+    play(sandbox, scenario, io);
     const failure = await Promise.race([demo.failed, untilAborted(io.signal)]);
     if (failure !== undefined) throw new Error(failure);
     return 0;
@@ -90,21 +97,36 @@ async function runDemo(
   }
 }
 
-async function runSandbox(sandbox: Sandbox, io: SandboxCommandIo): Promise<number> {
+/** The pool `web`, or the first that has nodes, with two nodes more than it has. */
+function exampleOf(sandbox: Sandbox): DemoFacts['example'] {
+  const pools = sandbox.account().pools.filter(({ nodes }) => nodes.length > 0);
+  const pool = pools.find(({ name }) => name.toLowerCase() === 'web') ?? pools[0];
+  return { pool: pool?.name.toLowerCase() ?? 'web', nodes: (pool?.nodes.length ?? 0) + 2 };
+}
+
+async function runSandbox(sandbox: Sandbox, scenario: Scenario, io: SandboxCommandIo): Promise<number> {
   io.out(sandboxBanner(factsOf(sandbox)));
+  play(sandbox, scenario, io);
   await untilAborted(io.signal);
   return 0;
+}
+
+async function scenarioOf({ scenarioFile }: SandboxCommandOptions): Promise<Result<Scenario>> {
+  return scenarioFile === undefined ? ok({ pools: demoPools, steps: [] }) : readScenarioFile(scenarioFile);
 }
 
 /**
  * Runs until `io.signal` aborts, then ends everything that it started and resolves with 0.
  *
- * What goes wrong is one line on `io.err`, and 1.
+ * What goes wrong is one line on `io.err`, and 1. A scenario that cannot be played is 2, with a line
+ * for each of its mistakes.
  */
 export async function runSandboxCommand(
   options: SandboxCommandOptions,
   io: SandboxCommandIo,
 ): Promise<number> {
+  const scenario = await scenarioOf(options);
+  if (scenario.kind === 'failed') return report(io, scenario);
   const held = holdSignals(killChildren);
   const signal = AbortSignal.any([io.signal, held.hungUp]);
   const ended = { ...io, signal };
@@ -112,14 +134,16 @@ export async function runSandboxCommand(
   try {
     const { dnsPort, controlPort, nodePort } = options;
     sandbox = await startSandbox({
-      pools: demoPools,
+      pools: scenario.value.pools,
       ttlSeconds: 1,
       negativeTtlSeconds: 1,
       ...(dnsPort !== undefined && { dnsPort }),
       ...(controlPort !== undefined && { controlPort }),
       ...(nodePort !== undefined && { nodePort }),
     });
-    return options.demo === true ? await runDemo(sandbox, options, ended) : await runSandbox(sandbox, ended);
+    return options.demo === true
+      ? await runDemo(sandbox, scenario.value, options, ended)
+      : await runSandbox(sandbox, scenario.value, ended);
   } catch (error) {
     if (signal.aborted) return 0;
     io.err(`${startErrorText(error)}\n`);
