@@ -16,6 +16,7 @@ export function judge(vector: VectorCase, result: unknown): readonly Difference[
     case 'config':
       return judgeConfig(vector.expect, result);
     case 'lookup-decision':
+    case 'join':
     case 'dns-message':
       return differences(vector.expect, withoutDetails(result));
     case 'endpoint-of':
@@ -119,6 +120,9 @@ function judgeConfig(expected: ConfigExpectation, found: unknown): readonly Diff
 
 /** Of records only the expected keys count, however deep. */
 function partialDifferences(expected: unknown, found: unknown, at: string): readonly Difference[] {
+  if (isList(expected) && isList(found) && expected.length === found.length) {
+    return expected.flatMap((value, index) => partialDifferences(value, found[index], `${at}[${index}]`));
+  }
   if (!isRecord(expected) || !isRecord(found)) return differences(expected, found, at);
   return Object.entries(expected).flatMap(([key, value]) =>
     partialDifferences(value, own(found, key), place(at, key)),

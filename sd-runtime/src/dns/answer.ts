@@ -39,7 +39,7 @@ export function answerOf(message: ResponseMessage, name: string, type: QuestionT
   if (message.rcode === rcodeNumber.nxdomain) return malformed('records of a name that does not exist');
   const services = type === 'SRV' ? servicesOf(message, chain.records) : [];
   if (!services.every(({ target }) => isTarget(target))) return malformed('a target that is no host name');
-  const ttlSeconds = boundedTtl(leastTtl(chain));
+  const ttlSeconds = leastTtl(chain);
   return { kind: 'records', message, records: chain.records, services, ttlSeconds };
 }
 
@@ -74,8 +74,9 @@ interface Chain {
 
 type Broken = { readonly kind: 'malformed'; readonly detail: string };
 
+/** Bounded one by one: one with its highest bit set is the least of all. */
 function leastTtl({ ttlSeconds, records }: Chain): number {
-  return records.reduce((least, record) => Math.min(least, record.ttlSeconds), ttlSeconds);
+  return records.reduce((least, record) => Math.min(least, boundedTtl(record.ttlSeconds)), ttlSeconds);
 }
 
 /** Every record of the asked type and every CNAME must belong to the chain: no shorter lists. */
@@ -161,7 +162,7 @@ function negativeTtl(message: ResponseMessage, soa: WireRecord, chain: Chain): n
   const minimum = soaMinimum(message.bytes, soa);
   return minimum === undefined
     ? undefined
-    : boundedNegativeTtl(Math.min(soa.ttlSeconds, chain.ttlSeconds), minimum);
+    : Math.min(boundedNegativeTtl(soa.ttlSeconds, minimum), chain.ttlSeconds);
 }
 
 function soaMinimum(bytes: Buffer, { start, end }: WireRecord): number | undefined {

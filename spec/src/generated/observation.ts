@@ -122,6 +122,21 @@ export interface UnknownList {
    * A sentence for people.
    */
   why: string;
+  /**
+   * The same in a word that can be counted. Absent: `other`.
+   */
+  reason?:
+    | 'credentials'
+    | 'unauthorized'
+    | 'refused'
+    | 'rate-limited'
+    | 'server-error'
+    | 'timeout'
+    | 'unreachable'
+    | 'unreadable'
+    | 'malformed'
+    | 'limit'
+    | 'other';
 }
 /**
  * One lookup of one pool.

@@ -13,6 +13,7 @@ export type VectorCase =
   | ShareCase
   | EncodeCase
   | LookupDecisionCase
+  | JoinCase
   | DnsMessageCase
   | ConfigCase
   | SnowflakeListCase;
@@ -91,6 +92,18 @@ export type SrvAnswer1 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
  * What one lookup of a pool's name found: it has records, it has none, or nobody can say.
  */
 export type SrvAnswer2 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
+/**
+ * What one lookup of a pool's name found: it has records, it has none, or nobody can say.
+ */
+export type SrvAnswer3 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
+/**
+ * What one lookup of a pool's name found: it has records, it has none, or nobody can say.
+ */
+export type SrvAnswer4 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
+/**
+ * What one lookup of a pool's name found: it has records, it has none, or nobody can say.
+ */
+export type SrvAnswer5 = RecordsOutcome | AbsentOutcome | UnknownOutcome;
 /**
  * What the message says.
  */
@@ -316,6 +329,21 @@ export interface UnknownList {
    * A sentence for people.
    */
   why: string;
+  /**
+   * The same in a word that can be counted. Absent: `other`.
+   */
+  reason?:
+    | 'credentials'
+    | 'unauthorized'
+    | 'refused'
+    | 'rate-limited'
+    | 'server-error'
+    | 'timeout'
+    | 'unreachable'
+    | 'unreadable'
+    | 'malformed'
+    | 'limit'
+    | 'other';
 }
 /**
  * One lookup of one pool.
@@ -606,6 +634,20 @@ export interface LookupDecision {
    */
   asksAddresses: boolean;
   outcome: SrvAnswer2;
+}
+/**
+ * What the answers for A and AAAA say together.
+ */
+export interface JoinCase {
+  name: Name;
+  rules: Rules;
+  /**
+   * Marks this kind.
+   */
+  kind: 'join';
+  a: SrvAnswer3;
+  aaaa: SrvAnswer4;
+  expect: SrvAnswer5;
 }
 /**
  * What one message from a DNS server says about one question.

@@ -8,6 +8,7 @@ import {
   encodeGroup,
   encodeTargetGroups,
   endpointOf,
+  joinAddresses,
   needsAddresses,
   poolOf,
   selectGroups,
@@ -42,6 +43,8 @@ export async function answerTo(question: Question): Promise<unknown> {
       return encodeTargetGroups(question.groups);
     case 'lookup-decision':
       return lookupDecision(question);
+    case 'join':
+      return joinAddresses(asAddresses(question.a), asAddresses(question.aaaa));
     case 'dns-message':
       return readDnsMessage(Buffer.from(question.message, 'hex'), question.question);
     case 'config':
