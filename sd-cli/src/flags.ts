@@ -17,6 +17,10 @@ export function withListen(command: Command, description: string, byDefault?: st
   return command.addOption(byDefault === undefined ? option : option.default(byDefault));
 }
 
+export function withWebConfig(command: Command): Command {
+  return command.addOption(new Option('--web.config.file <path>', 'TLS, and who may ask'));
+}
+
 export function withState(command: Command, byDefault: string): Command {
   const description = `what a restart goes on from; empty for none (default: ${byDefault})`;
   return command.addOption(new Option('--state.file <path>', description));
@@ -52,7 +56,12 @@ export function commonOptions(flags: Flags): CommonOptions {
 
 export function serverOptions(flags: Flags): ServerOptions {
   const stateFile = textFlag(flags, 'state.file');
-  return { ...commonOptions(flags), ...(stateFile !== undefined && { stateFile }) };
+  const webConfigFile = textFlag(flags, 'web.config.file');
+  return {
+    ...commonOptions(flags),
+    ...(stateFile !== undefined && { stateFile }),
+    ...(webConfigFile !== undefined && { webConfigFile }),
+  };
 }
 
 /** Commander has checked the choices. */

@@ -14,6 +14,7 @@ import {
   withListen,
   withLog,
   withState,
+  withWebConfig,
   type Flags,
 } from './flags.ts';
 import { listenForSignals, type Signals } from './signals.ts';
@@ -106,6 +107,7 @@ function addHttp(wiring: Wiring): void {
   const command = addCommand(wiring, 'http', 'serve targets as an HTTP-SD endpoint');
   withConfig(command);
   withListen(command, 'where to listen', '127.0.0.1:9003');
+  withWebConfig(command);
   command.option('--web.enable-lifecycle', 'POST /-/reload reads the configuration again');
   withState(command, 'spcs-sd.state.json');
   withLog(command).action((flags: Flags) => {
@@ -124,6 +126,7 @@ function addFile(wiring: Wiring): void {
   command.requiredOption('--output.file <path>', 'the file to keep; its name ends in .json');
   withConfig(command).option('--once', 'write it after one discovery and end', false);
   withListen(command, 'where to listen for health and metrics (default: nowhere)');
+  withWebConfig(command);
   withState(command, '.spcs-sd/NAME.state.json beside the output');
   withLog(command).action((flags: Flags) => {
     const listenAddress = textFlag(flags, 'web.listenAddress');

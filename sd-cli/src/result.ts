@@ -18,6 +18,13 @@ export function ok<Value>(value: Value): Result<Value> {
   return { kind: 'ok', value };
 }
 
+/** The lines of those that failed, of which there is at least one; the graver exit code. */
+export function bothFailures(...results: readonly Result<unknown>[]): Failure {
+  const failures = results.flatMap((result) => (result.kind === 'failed' ? [result] : []));
+  const exitCode = failures.some((failed) => failed.exitCode === 2) ? 2 : 1;
+  return failure(exitCode, ...failures.flatMap(({ lines }) => lines));
+}
+
 export function failure(exitCode: FailureCode, ...lines: readonly string[]): Failure {
   return { kind: 'failed', exitCode, lines };
 }

@@ -9,12 +9,14 @@ import { createEventLog } from './logging/event-log.ts';
 import type { Log } from './logging/logger.ts';
 import { snowflakeLine } from './logging/snowflake-lines.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { failure, ok, type Result } from './result.ts';
+import { bothFailures, failure, ok, type Result } from './result.ts';
 
 export interface ServiceOptions {
   readonly settings: Settings;
   /** Reads the configuration again. */
   readonly readSettings: () => Promise<Result<Settings>>;
+  /** Reads what else a reload takes over; gives how. Never rejects. */
+  readonly prepareRest?: () => Promise<Result<() => void>>;
   /** Absent: nothing is kept over restarts. */
   readonly store?: StateStore;
   readonly log: Log;
@@ -60,11 +62,11 @@ export function startService(options: ServiceOptions): Service {
 
 async function reload(
   discovery: Discovery,
-  { readSettings, log, metrics, signal }: ServiceOptions,
+  { readSettings, prepareRest, log, metrics, signal }: ServiceOptions,
 ): Promise<Result<undefined>> {
-  const read = await readSettings();
+  const [read, rest] = await Promise.all([readSettings(), prepareRest?.() ?? ok(() => undefined)]);
   if (signal.aborted) return failure(1, 'the program is ending');
-  const result = read.kind === 'ok' ? takeOver(discovery, read.value, log) : read;
+  const result = takeOver(discovery, read, rest, log);
   metrics.onReload(result.kind === 'ok');
   if (result.kind === 'ok') {
     log({ level: 'info', message: 'configuration read again' });
@@ -76,13 +78,20 @@ async function reload(
   return result;
 }
 
-function takeOver(discovery: Discovery, settings: Settings, log: Log): Result<undefined> {
-  const options = discoveryOptions(settings, (event) => log(snowflakeLine(event)));
+function takeOver(
+  discovery: Discovery,
+  settings: Result<Settings>,
+  rest: Result<() => void>,
+  log: Log,
+): Result<undefined> {
+  if (settings.kind === 'failed' || rest.kind === 'failed') return bothFailures(settings, rest);
+  const options = discoveryOptions(settings.value, (event) => log(snowflakeLine(event)));
   try {
     discovery.reload(options);
-    return ok(undefined);
   } catch (error) {
     options.lookup.close();
     return failure(2, messageOf(error));
   }
+  rest.value();
+  return ok(undefined);
 }

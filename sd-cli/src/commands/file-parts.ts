@@ -7,11 +7,11 @@ import { createFileStateStore, type StateStore } from '@spcs-sd/runtime';
 import { fingerprintOf } from '../config/fingerprint.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Log } from '../logging/logger.ts';
+import { messageOf } from '../errors.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { failure, ok, type Result } from '../result.ts';
 import { seededStore } from '../seed/seeded-store.ts';
-import { listenOn } from '../web/listen.ts';
-import type { Listener } from '../web/listener.ts';
+import { openWeb, type Web } from '../web/web.ts';
 import { statePathOf, type ServerOptions } from './options.ts';
 
 export interface FileOptions extends ServerOptions {
@@ -23,16 +23,18 @@ export interface FileOptions extends ServerOptions {
 
 export interface FileParts {
   readonly fileSd: FileSd;
-  readonly listener: Listener | undefined;
+  /** For health and metrics. */
+  readonly web: Web | undefined;
 }
 
 /** What can be wrong at the start shows here: the port, the folder, another writer. */
 export async function openParts(
-  { outputFile, listenAddress }: FileOptions,
+  options: FileOptions,
   log: Log,
-  metrics: Pick<Metrics, 'onFileEvent'>,
+  metrics: Pick<Metrics, 'onFileEvent' | 'onWebEvent'>,
 ): Promise<Result<FileParts>> {
-  const opened = listenAddress === undefined ? ok(undefined) : await listenOn(listenAddress);
+  const { outputFile } = options;
+  const opened = await openWebOf(options, log, metrics);
   if (opened.kind === 'failed') return opened;
   let isOpen = false;
   const fileSd = createFileSd({
@@ -45,9 +47,32 @@ export async function openParts(
   });
   const writable = await fileSd.open();
   isOpen = true;
-  if (writable.kind === 'open') return ok({ fileSd, listener: opened.value });
+  if (writable.kind === 'open') return ok({ fileSd, web: opened.value });
   await Promise.all([fileSd.close(), opened.value?.close()]);
   return failure(1, writable.failure.message);
+}
+
+async function openWebOf(
+  { listenAddress, webConfigFile }: FileOptions,
+  log: Log,
+  metrics: Pick<Metrics, 'onWebEvent'>,
+): Promise<Result<Web | undefined>> {
+  if (listenAddress === undefined) {
+    if (webConfigFile === undefined) return ok(undefined);
+    return failure(2, '--web.config.file says how to listen: give --web.listen-address too, or leave it out');
+  }
+  return openWeb({
+    listenAddress,
+    ...(webConfigFile !== undefined && { configFile: webConfigFile }),
+    log,
+    onEvent: metrics.onWebEvent,
+    onError: (error) => logUnanswered(log, error),
+  });
+}
+
+/** A bug, or no memory; whoever asked got 500. */
+export function logUnanswered(log: Log, error: unknown): void {
+  log({ level: 'error', message: 'an answer could not be made', fields: { error: messageOf(error) } });
 }
 
 /** The state file; when there is none yet, the published file is where it goes on from. */

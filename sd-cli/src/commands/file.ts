@@ -3,7 +3,6 @@
  */
 import { outputPathProblem } from '@spcs-sd/file-adapter';
 import type { Settings } from '../config/settings.ts';
-import { messageOf } from '../errors.ts';
 import { createLog, type Log } from '../logging/logger.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { failure, type Result } from '../result.ts';
@@ -15,7 +14,8 @@ import { report, type Terminal } from '../terminal.ts';
 import { packageVersion } from '../version.ts';
 import { createRouter } from '../web/router.ts';
 import { createRoutes } from '../web/routes.ts';
-import { openParts, stateStoreOf, type FileOptions, type FileParts } from './file-parts.ts';
+import { withWebFailure } from '../web-config/read-web-config.ts';
+import { logUnanswered, openParts, stateStoreOf, type FileOptions, type FileParts } from './file-parts.ts';
 import { writeOnce } from './write-once.ts';
 
 /** A file that is being kept, with everything that keeps it. */
@@ -36,7 +36,9 @@ export async function runFile(options: FileOptions, terminal: Terminal, signals:
   if (problem !== undefined) return report(terminal, failure(2, problem));
   const readSettings = (): Promise<Result<Settings>> => requireSettings(options.configFile, terminal.env);
   const settings = await readSettings();
-  if (settings.kind === 'failed') return report(terminal, settings);
+  if (settings.kind === 'failed') {
+    return report(terminal, await withWebFailure(settings, options.webConfigFile));
+  }
   const log = createLog({ ...options.log, write: terminal.err });
   const metrics = createMetrics({ version: packageVersion(), outputPath: options.outputFile });
   const opened = await openParts(options, log, metrics);
@@ -45,22 +47,23 @@ export async function runFile(options: FileOptions, terminal: Terminal, signals:
   const ending = new AbortController();
   const around = { options, readSettings, log, metrics };
   const keeping = keep(opened.value, settings.value, around, AbortSignal.any([signals.ended, ending.signal]));
-  const { service, fileSd, listener } = keeping;
+  const { service, fileSd, web } = keeping;
   signals.onReload(() => void service.reload());
   const code = options.once ? await once(keeping, terminal, signals.ended) : await keepWriting(keeping);
   ending.abort();
-  await Promise.all([fileSd.close(), listener?.close(), service.discovery.ended]);
+  await Promise.all([fileSd.close(), web?.close(), service.discovery.ended]);
   return code;
 }
 
 function keep(parts: FileParts, settings: Settings, around: Surroundings, signal: AbortSignal): Keeping {
   const { options, readSettings, log, metrics } = around;
-  const { fileSd, listener } = parts;
+  const { fileSd, web } = parts;
   const store = stateStoreOf(options, settings, fileSd, log);
   const round = createRound(() => service.discovery.status());
   const service = startService({
     settings,
     readSettings,
+    ...(web !== undefined && { prepareRest: web.prepare }),
     ...(store !== undefined && { store }),
     log,
     metrics,
@@ -68,10 +71,8 @@ function keep(parts: FileParts, settings: Settings, around: Surroundings, signal
     signal,
   });
   const { discovery } = service;
-  const onError = (error: unknown): void =>
-    log({ level: 'error', message: 'an answer could not be made', fields: { error: messageOf(error) } });
-  listener?.serve(createRouter(createRoutes({ discovery, metrics }), onError));
-  const fields = { file: options.outputFile, ...(listener && { address: listener.address }) };
+  web?.serve(createRouter(createRoutes({ discovery, metrics }), (error) => logUnanswered(log, error)));
+  const fields = { file: options.outputFile, ...(web && { address: web.address, ...web.facts() }) };
   log({ level: 'info', message: 'keeping the file', fields: { ...fields, version: packageVersion() } });
   return { ...parts, service, round };
 }

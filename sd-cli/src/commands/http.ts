@@ -12,9 +12,10 @@ import type { Signals } from '../signals.ts';
 import { untilAborted } from '../signals.ts';
 import { report, type Terminal } from '../terminal.ts';
 import { packageVersion } from '../version.ts';
-import { listenOn } from '../web/listen.ts';
 import { createRouter } from '../web/router.ts';
 import { createRoutes } from '../web/routes.ts';
+import { openWeb } from '../web/web.ts';
+import { withWebFailure } from '../web-config/read-web-config.ts';
 import { statePathOf, type ServerOptions } from './options.ts';
 
 export interface HttpOptions extends ServerOptions {
@@ -25,23 +26,29 @@ export interface HttpOptions extends ServerOptions {
 const defaultStatePath = 'spcs-sd.state.json';
 
 export async function runHttp(options: HttpOptions, terminal: Terminal, signals: Signals): Promise<number> {
-  const { configFile, enableLifecycle } = options;
+  const { configFile, enableLifecycle, webConfigFile } = options;
   const readSettings = (): ReturnType<typeof requireSettings> => requireSettings(configFile, terminal.env);
   const settings = await readSettings();
-  if (settings.kind === 'failed') return report(terminal, settings);
-  const opened = await listenOn(options.listenAddress);
-  if (opened.kind === 'failed') return report(terminal, opened);
-  const listener = opened.value;
-
+  if (settings.kind === 'failed') return report(terminal, await withWebFailure(settings, webConfigFile));
   const version = packageVersion();
   const log = createLog({ ...options.log, write: terminal.err });
   const onError = (error: unknown): void =>
     log({ level: 'error', message: 'an answer could not be made', fields: { error: messageOf(error) } });
   const metrics = createMetrics({ version });
+  const opened = await openWeb({
+    listenAddress: options.listenAddress,
+    ...(webConfigFile !== undefined && { configFile: webConfigFile }),
+    log,
+    onEvent: metrics.onWebEvent,
+    onError,
+  });
+  if (opened.kind === 'failed') return report(terminal, opened);
+  const web = opened.value;
   const statePath = statePathOf(options, defaultStatePath);
   const { discovery, reload } = startService({
     settings: settings.value,
     readSettings,
+    prepareRest: web.prepare,
     ...(statePath !== undefined && { store: createFileStateStore(statePath) }),
     log,
     metrics,
@@ -51,12 +58,12 @@ export async function runHttp(options: HttpOptions, terminal: Terminal, signals:
   const routes = createRoutes({ discovery, metrics, httpSd, ...(enableLifecycle && { reload }) });
   // Without a configuration it stands for mdservice, which answers on every path.
   const elsewhere = configFile === undefined ? httpSd : undefined;
-  listener.serve(createRouter(routes, onError, elsewhere));
+  web.serve(createRouter(routes, onError, elsewhere));
   signals.onReload(() => void reload());
-  log({ level: 'info', message: 'listening', fields: { address: listener.address, version } });
+  log({ level: 'info', message: 'listening', fields: { address: web.address, ...web.facts(), version } });
 
   await untilAborted(signals.ended);
   log({ level: 'info', message: 'ending' });
-  await Promise.all([listener.close(), discovery.ended]);
+  await Promise.all([web.close(), discovery.ended]);
   return 0;
 }

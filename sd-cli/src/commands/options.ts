@@ -16,6 +16,8 @@ export interface CommonOptions {
 export interface ServerOptions extends CommonOptions {
   /** Absent: the command's default. Empty: no state is kept. */
   readonly stateFile?: string;
+  /** Absent: plain HTTP, and everybody may ask. */
+  readonly webConfigFile?: string;
 }
 
 /** The state file to use; undefined for none. */

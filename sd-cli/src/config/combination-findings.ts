@@ -10,6 +10,7 @@ import { formatDuration, isTooLongDuration, parseDuration } from './duration.ts'
 import { foundText, shortText, type Finding, type Path } from './finding.ts';
 import { poolsFindings } from './pool-sections.ts';
 import { parseServerAddress } from './server-address.ts';
+import { valueAt } from './value-at.ts';
 
 export function combinationFindings(
   data: unknown,
@@ -26,17 +27,6 @@ export function combinationFindings(
     ...textsAt(data, ['limits', 'allow_cidrs'], 'an address block such as 10.0.0.0/8', parseCidr),
     ...tooLongDurations(data),
   ];
-}
-
-/** Own keys only: what a mapping inherits was not written by anyone. */
-function valueAt(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (node, step) =>
-      typeof node === 'object' && node !== null && Object.hasOwn(node, step)
-        ? Reflect.get(node, step)
-        : undefined,
-    data,
-  );
 }
 
 function textsAt(

@@ -14,10 +14,13 @@ import {
 import { createProcessMetrics } from './process-metrics.ts';
 import { createRegistry, type MetricDefinition } from './registry.ts';
 import { createStatusMetrics } from './status-metrics.ts';
+import { createWebMetrics } from './web-metrics.ts';
+import type { WebListener } from '../web/event.ts';
 
 export interface Metrics {
   readonly onEvent: (event: DiscoveryEvent) => void;
   readonly onAnswer: (answer: AnswerFacts) => void;
+  readonly onWebEvent: WebListener;
   readonly onFileEvent: (event: FileSdEvent) => void;
   readonly onReload: (isSuccess: boolean) => void;
   readonly contentType: string;
@@ -42,11 +45,13 @@ export function createMetrics({ version, outputPath }: MetricsOptions): Metrics 
   const onEvent = createEventMetrics(group('What discovery does'), nowSeconds);
   const setStatus = createStatusMetrics(group('How discovery stands'));
   const onAnswer = createAnswerMetrics(group('Answers over HTTP'));
+  const onWebEvent = createWebMetrics(group('The listener'));
   const file = outputPath === undefined ? undefined : createFileMetrics(group('The output file'), outputPath);
   const collectProcess = createProcessMetrics({ group });
   return {
     onEvent,
     onAnswer,
+    onWebEvent,
     onFileEvent: (event) => file?.onEvent(event),
     onReload,
     contentType: registry.contentType,

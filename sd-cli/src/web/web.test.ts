@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { listenOn } from './listen.ts';
+import type { Result } from '../result.ts';
 import { parseListenAddress } from './listen-address.ts';
-import { openListener, type Listener } from './listener.ts';
 import { createRouter, type Route, type Routes } from './router.ts';
+import { openWeb, type Web } from './web.ts';
 
 describe('a listen address', () => {
   test.each([
@@ -25,25 +25,31 @@ describe('a listen address', () => {
   });
 });
 
-let listener: Listener | undefined;
+let web: Web | undefined;
 afterEach(async () => {
-  await listener?.close();
-  listener = undefined;
+  await web?.close();
+  web = undefined;
 });
 
+function open(listenAddress: string, drainMs?: number): Promise<Result<Web>> {
+  const nothing = (): void => undefined;
+  const hooks = { log: nothing, onEvent: nothing, onError: nothing };
+  return openWeb({ listenAddress, ...hooks, ...(drainMs !== undefined && { drainMs }) });
+}
+
 async function listen(handler: RequestListener, drainMs = 5_000): Promise<string> {
-  const opened = await openListener({ address: { host: '127.0.0.1', port: 0 }, text: '', drainMs });
+  const opened = await open('127.0.0.1:0', drainMs);
   if (opened.kind === 'failed') throw new Error(opened.lines.join('\n'));
-  listener = opened.value;
-  listener.serve(handler);
-  return `http://${listener.address}`;
+  web = opened.value;
+  web.serve(handler);
+  return `http://${web.address}`;
 }
 
 describe('the listener', () => {
   test('says what is wrong when the port is taken', async () => {
     const url = await listen(() => undefined);
     const text = url.slice('http://'.length);
-    expect(await listenOn(text)).toEqual({
+    expect(await open(text)).toEqual({
       kind: 'failed',
       exitCode: 1,
       lines: [
@@ -65,12 +71,12 @@ describe('the listener', () => {
     }, 600_000);
     const response = fetch(url);
     await asked;
-    const closed = listener?.close();
+    const closed = web?.close();
     answer();
     expect(await (await response).text()).toBe('whole');
     await closed;
     await expect(fetch(url)).rejects.toThrow();
-    listener = undefined;
+    web = undefined;
   });
 
   test('waits for nobody longer than its bound', async () => {
@@ -81,9 +87,9 @@ describe('the listener', () => {
     await once(silent, 'connect');
     // The server may end it with a reset, which `once` would take for a failure.
     const closed = new Promise((resolve) => silent.once('close', resolve));
-    await listener?.close();
+    await web?.close();
     await closed;
-    listener = undefined;
+    web = undefined;
   });
 });
 
