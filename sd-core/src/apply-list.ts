@@ -4,7 +4,7 @@
 import { canonicalJson, wellFormed } from './json-text.ts';
 import { confirm, removePool, writePool, type Draft } from './draft.ts';
 import { dnsNameProblem, withoutLastDot } from './names.ts';
-import type { KnownList, ListObservation } from './observation.ts';
+import type { KnownList, ListObservation, UnknownList } from './observation.ts';
 import { compareUnits } from './order.ts';
 import type { Pool, PoolMetadata } from './pool.ts';
 import { newPool, type PoolFacts } from './state.ts';
@@ -17,18 +17,16 @@ export function applyList(
 ): void {
   if (draft.list.observedAtMs !== null && observedAtMs <= draft.list.observedAtMs) return;
   draft.list = { ...draft.list, observedAtMs };
-  if (outcome.kind === 'unknown') return fail(draft, outcome.why, observedAtMs);
+  if (outcome.kind === 'unknown') return fail(draft, outcome, observedAtMs);
   const listed = readList(outcome.pools);
   const { maxPools } = draft.policy.limits;
   if (listed.pools.size > maxPools) {
-    return fail(
-      draft,
-      `the list names ${listed.pools.size} pools, limits.max_pools allows ${maxPools}`,
-      observedAtMs,
-    );
+    const why = `the list names ${listed.pools.size} pools, limits.max_pools allows ${maxPools}`;
+    return fail(draft, { why, reason: 'limit' }, observedAtMs);
   }
   if (listed.pools.size === 0 && outcome.pools.length > 0) {
-    return fail(draft, `none of the list's entries can be used: ${firstSkipped(listed)}`, observedAtMs);
+    const why = `none of the list's entries can be used: ${firstSkipped(listed)}`;
+    return fail(draft, { why, reason: 'malformed' }, observedAtMs);
   }
   acceptList(draft, outcome.origin, listed, observedAtMs);
   for (const pool of listed.pools.values()) listPool(draft, pool, observedAtMs);
@@ -37,12 +35,16 @@ export function applyList(
   for (const name of known) if (!listed.pools.has(name)) missPool(draft, name, isWill, observedAtMs);
 }
 
-function fail(draft: Draft, why: string, observedAtMs: number): void {
-  if (draft.list.failure === null) draft.events.push({ kind: 'list-failed', why });
+function fail(
+  draft: Draft,
+  { why, reason = 'other' }: Pick<UnknownList, 'why' | 'reason'>,
+  observedAtMs: number,
+): void {
+  if (draft.list.failure === null) draft.events.push({ kind: 'list-failed', why, reason });
   draft.list = {
     ...draft.list,
     isCurrent: false,
-    failure: { why, sinceMs: draft.list.failure?.sinceMs ?? observedAtMs },
+    failure: { why, reason, sinceMs: draft.list.failure?.sinceMs ?? observedAtMs },
   };
 }
 

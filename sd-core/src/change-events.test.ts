@@ -26,7 +26,7 @@ test('each change is told once', () => {
     '{kind:snapshot-first,complete:true,unknownPools:[]}',
     '{kind:removal-held,pool:a,targets:2}',
     '{kind:conflict-cleared,target:192.0.2.3:9001}',
-    '{kind:list-failed,why:it failed}',
+    '{kind:list-failed,why:it failed,reason:other}',
     '{kind:list-recovered}',
     '{kind:removal-cleared,pool:a}',
     '{kind:conflict,target:192.0.2.3:9001,pools:[a,b]}',

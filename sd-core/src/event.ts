@@ -2,6 +2,7 @@
  * What changed in a step, for logs and metrics. One event per change, not per observation.
  */
 import type { UnknownWhy } from './answer.ts';
+import type { ListFailureReason } from './observation.ts';
 
 /** Why a target or pool left. */
 export type RemovalWhy = 'dns' | 'list' | 'operator' | 'expired';
@@ -10,7 +11,7 @@ export type RemovalWhy = 'dns' | 'list' | 'operator' | 'expired';
 export type RefusalWhy = 'address' | 'port' | 'name';
 
 export type CoreEvent =
-  | { readonly kind: 'list-failed'; readonly why: string }
+  | { readonly kind: 'list-failed'; readonly why: string; readonly reason: ListFailureReason }
   | { readonly kind: 'list-recovered' }
   | { readonly kind: 'pool-added'; readonly pool: string }
   | { readonly kind: 'pool-removed'; readonly pool: string; readonly why: RemovalWhy }

@@ -10,8 +10,10 @@ export type {
 } from './answer.ts';
 export { bodyChunks, encodeGroup, encodeTargetGroups } from './encode.ts';
 export type { CoreEvent, RefusalWhy, RemovalWhy } from './event.ts';
+export { listFailureReasons } from './observation.ts';
 export type {
   KnownList,
+  ListFailureReason,
   ListObservation,
   ListOutcome,
   Observation,

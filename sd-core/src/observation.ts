@@ -16,10 +16,35 @@ export interface KnownList {
   readonly pools: readonly Pool[];
 }
 
+/** Why a list is not known, in the few words that metrics and alerts can count. */
+export const listFailureReasons = [
+  /** A token, key or password is not there or of no use. */
+  'credentials',
+  /** The service does not accept them. */
+  'unauthorized',
+  /** The service understood the question and refused it. */
+  'refused',
+  'rate-limited',
+  'server-error',
+  'timeout',
+  'unreachable',
+  /** A file cannot be read. */
+  'unreadable',
+  /** What was read is no list. */
+  'malformed',
+  /** An answer or list that is larger than a limit of ours. */
+  'limit',
+  'other',
+] as const;
+
+export type ListFailureReason = (typeof listFailureReasons)[number];
+
 /** The list could not be read; `why` is a sentence for people. */
 export interface UnknownList {
   readonly kind: 'unknown';
   readonly why: string;
+  /** Absent: `other`. */
+  readonly reason?: ListFailureReason;
 }
 
 export type ListOutcome = KnownList | UnknownList;

@@ -195,7 +195,7 @@ describe('settings', () => {
     const { seen, events } = tell(lines, { limits });
     expect(seen).toEqual(lines);
     expect(events.filter(({ kind }) => kind === 'list-failed')).toEqual([
-      { kind: 'list-failed', why: 'the list names 3 pools, limits.max_pools allows 2' },
+      { kind: 'list-failed', why: 'the list names 3 pools, limits.max_pools allows 2', reason: 'limit' },
     ]);
   });
 });

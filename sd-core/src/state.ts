@@ -6,6 +6,7 @@
  */
 import type { RecordType, Transport, UnknownWhy } from './answer.ts';
 import { emptyBucketMap, type BucketMap } from './bucket-map.ts';
+import type { ListFailureReason } from './observation.ts';
 import type { PoolMetadata } from './pool.ts';
 import type { PublishedGroup } from './snapshot.ts';
 import type { RefusedTarget, Target } from './target.ts';
@@ -68,6 +69,13 @@ export interface PoolFacts {
   readonly dropped: boolean;
 }
 
+export interface ListFailure {
+  /** A sentence for people. */
+  readonly why: string;
+  readonly reason: ListFailureReason;
+  readonly sinceMs: number;
+}
+
 export interface ListFacts {
   readonly observedAtMs: number | null;
   /** The newest list that was read whole. */
@@ -77,7 +85,7 @@ export interface ListFacts {
   readonly emptySinceMs: number | null;
   /** The newest reading gave a whole list, so that what it says of pools can explain their removal. */
   readonly isCurrent: boolean;
-  readonly failure: { readonly why: string; readonly sinceMs: number } | null;
+  readonly failure: ListFailure | null;
   /** Entries that could not be used, as `name: why`, in code-unit order. */
   readonly skipped: readonly string[];
 }

@@ -86,7 +86,8 @@ test('the reason for a failure keeps its detail', () => {
 
 test('the list tells its age, and since when it fails', () => {
   expect(listStatus(initialState(), 5000)).toEqual({ origin: null, ageMs: null, failure: null, skipped: [] });
-  const failed: Observation = { of: 'list', observedAtMs: 2000, outcome: { kind: 'unknown', why: 'down' } };
+  const outcome = { kind: 'unknown', why: 'down', reason: 'unreachable' } as const;
+  const failed: Observation = { of: 'list', observedAtMs: 2000, outcome };
   expect(listStatus(after(bothListed), 5000)).toMatchObject({
     origin: 'service',
     ageMs: 4000,
@@ -94,7 +95,7 @@ test('the list tells its age, and since when it fails', () => {
   });
   expect(listStatus(after(bothListed, failed), 5000)).toMatchObject({
     ageMs: 4000,
-    failure: { why: 'down', forMs: 3000 },
+    failure: { why: 'down', reason: 'unreachable', forMs: 3000 },
   });
 });
 

@@ -6,6 +6,7 @@ import { getFrom } from './bucket-map.ts';
 import { heldCount } from './change-events.ts';
 import { lacksWithoutProof } from './apply-answer.ts';
 import type { PoolOutcome } from './answer.ts';
+import type { ListFailureReason } from './observation.ts';
 import type { PoolMetadata } from './pool.ts';
 import type { PoolFacts, PoolToAsk, State } from './state.ts';
 import type { RefusedTarget } from './target.ts';
@@ -37,7 +38,11 @@ export interface ListStatus {
   readonly origin: 'operator' | 'service' | null;
   /** Age of the newest list that was read whole; null before there was one. */
   readonly ageMs: number | null;
-  readonly failure: { readonly why: string; readonly forMs: number } | null;
+  readonly failure: {
+    readonly why: string;
+    readonly reason: ListFailureReason;
+    readonly forMs: number;
+  } | null;
   readonly skipped: readonly string[];
 }
 
@@ -78,7 +83,11 @@ export function listStatus({ list }: State, nowMs: number): ListStatus {
   return {
     origin: list.origin,
     ageMs: list.knownAtMs === null ? null : nowMs - list.knownAtMs,
-    failure: list.failure && { why: list.failure.why, forMs: nowMs - list.failure.sinceMs },
+    failure: list.failure && {
+      why: list.failure.why,
+      reason: list.failure.reason,
+      forMs: nowMs - list.failure.sinceMs,
+    },
     skipped: list.skipped,
   };
 }

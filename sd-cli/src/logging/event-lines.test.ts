@@ -27,7 +27,7 @@ const rows: { readonly [K in Kind]: Row<K> } = {
   'state-restored': [{}, ['info', {}]],
   'state-rejected': [{ why: 'w' }, ['warn', { why: 'w' }]],
   'state-save-failed': [{ why: 'w' }, ['warn', { why: 'w' }]],
-  'list-failed': [{ why: 'w' }, ['warn', { why: 'w' }]],
+  'list-failed': [{ why: 'w', reason: 'timeout' }, ['warn', { reason: 'timeout', why: 'w' }]],
   'list-recovered': [{}, ['info', {}]],
   'snapshot-first': [{ complete: false, unknownPools: ['a', 'b'] }, ['warn', { count: 2, pools: 'a,b' }]],
   'snapshot-completed': [{}, ['info', {}]],

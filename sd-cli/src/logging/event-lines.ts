@@ -86,7 +86,10 @@ function wholeLine(
 ): LogLine {
   switch (event.kind) {
     case 'list-failed':
-      return line('warn', 'the pool list cannot be read: the last good one stays', { why: event.why });
+      return line('warn', 'the pool list cannot be read: the last good one stays', {
+        reason: event.reason,
+        why: event.why,
+      });
     case 'list-recovered':
       return line('info', 'the pool list can be read again');
     case 'snapshot-first':

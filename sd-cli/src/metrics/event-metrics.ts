@@ -3,7 +3,7 @@
  *
  * Labels hold words from our own unions only, never what came from outside.
  */
-import type { UnknownWhy } from '@spcs-sd/core';
+import { listFailureReasons, type UnknownWhy } from '@spcs-sd/core';
 import type { DiscoveryEvent } from '@spcs-sd/runtime';
 import type { Meters } from './registry.ts';
 
@@ -107,7 +107,8 @@ function listMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'list
   const total = meters.counter('list_refreshes_total', 'Times that the pool list was read or tried.');
   const failures = meters.counter(
     'list_refresh_failures_total',
-    'Times that the pool list could not be read.',
+    `Times that the pool list could not be read, by reason: ${listFailureReasons.join(', ')}.`,
+    ['reason'],
   );
   const seconds = meters.histogram(
     'list_refresh_duration_seconds',
@@ -118,10 +119,11 @@ function listMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'list
     'list_last_success_timestamp_seconds',
     'When the pool list was last read whole, since 1970.',
   );
+  for (const reason of listFailureReasons) failures.inc({ reason }, 0);
   return ({ outcome, durationMs }) => {
     total.inc();
     seconds.observe(durationMs / 1000);
-    if (outcome.kind === 'unknown') failures.inc();
+    if (outcome.kind === 'unknown') failures.inc({ reason: outcome.reason ?? 'other' });
     else success.set(nowSeconds());
   };
 }

@@ -90,33 +90,43 @@ describe('the list', () => {
         throw new Error('boom');
       },
       'the pool source threw: boom',
+      'other',
     ],
-    ['rejects', () => Promise.reject(new Error('boom')), 'the pool source threw: boom'],
+    ['rejects', () => Promise.reject(new Error('boom')), 'the pool source threw: boom', 'other'],
     [
       'gives nothing',
       () => Promise.resolve(undefined),
       'the pool source gave something that is no pool list',
+      'malformed',
     ],
     [
       'gives no pools',
       () => Promise.resolve({ kind: 'known' }),
       'the pool source gave something that is no pool list',
+      'malformed',
     ],
     [
       'gives a pool without a name',
       () => Promise.resolve({ kind: 'known', pools: [{ endpoint: 'x' }] }),
       'the pool source gave something that is no pool list',
+      'malformed',
     ],
-  ])('is unknown when its source %s', async (_, list, why) => {
+    [
+      'gives a reason of its own',
+      () => Promise.resolve({ kind: 'unknown', why: 'w', reason: 'mood' }),
+      'the pool source gave something that is no pool list',
+      'malformed',
+    ],
+  ])('is unknown when its source %s', async (_, list, why, reason) => {
     const { clock, outcomes } = following(sourceThat(list));
     await clock.advance(0);
-    expect(outcomes).toEqual([{ kind: 'unknown', why }]);
+    expect(outcomes).toEqual([{ kind: 'unknown', why, reason }]);
   });
 
   it('is unknown when its source never answers', async () => {
     const { clock, outcomes } = following(sourceThat(() => new Promise(() => undefined)));
     await clock.advance(120_000);
-    expect(outcomes).toMatchObject([{ kind: 'unknown' }]);
+    expect(outcomes).toMatchObject([{ kind: 'unknown', reason: 'timeout' }]);
   });
 
   it('is still read when its watch fails', async () => {

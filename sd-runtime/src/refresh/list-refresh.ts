@@ -4,7 +4,8 @@
  *
  * Owns one read at a time, one timer and the source's watch.
  */
-import type { ListOutcome, UnknownList } from '@spcs-sd/core';
+import { listFailureReasons } from '@spcs-sd/core';
+import type { ListFailureReason, ListOutcome, UnknownList } from '@spcs-sd/core';
 
 import type { Emit } from '../event.ts';
 import type { Clock, PoolSource } from '../ports.ts';
@@ -101,9 +102,9 @@ function readList(source: PoolSource, clock: Clock, signal: AbortSignal): Promis
       own.abort();
       resolve(outcome);
     };
-    const stop = (): void => end(unknown('stopped'));
+    const stop = (): void => end(unknown('stopped', 'other'));
     const cancel = clock.after(lastResortMs, () => {
-      end(unknown(`the pool source gave no list for ${lastResortMs / 1000} s`));
+      end(unknown(`the pool source gave no list for ${lastResortMs / 1000} s`, 'timeout'));
     });
     signal.addEventListener('abort', stop, { once: true });
     void settled(source, own.signal).then(end);
@@ -113,19 +114,35 @@ function readList(source: PoolSource, clock: Clock, signal: AbortSignal): Promis
 async function settled(source: PoolSource, signal: AbortSignal): Promise<ListOutcome> {
   try {
     const outcome: unknown = await source.list(signal);
-    return isOutcome(outcome) ? outcome : unknown('the pool source gave something that is no pool list');
+    return isOutcome(outcome)
+      ? outcome
+      : unknown('the pool source gave something that is no pool list', 'malformed');
   } catch (error) {
-    return unknown(`the pool source threw: ${error instanceof Error ? error.message : String(error)}`);
+    return unknown(
+      `the pool source threw: ${error instanceof Error ? error.message : String(error)}`,
+      'other',
+    );
   }
 }
 
 /** Sources may be written in JavaScript; the core believes what it is given. */
 function isOutcome(value: unknown): value is ListOutcome {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  if (value.kind === 'unknown') return 'why' in value && typeof value.why === 'string';
+  if (value.kind === 'unknown') {
+    return (
+      'why' in value &&
+      typeof value.why === 'string' &&
+      isReason('reason' in value ? value.reason : undefined)
+    );
+  }
   if (value.kind !== 'known' || !('pools' in value) || !Array.isArray(value.pools)) return false;
   const pools: readonly unknown[] = value.pools;
   return pools.every(isPool);
+}
+
+/** It becomes a label of a metric, so that nothing else may get through. */
+function isReason(value: unknown): boolean {
+  return value === undefined || listFailureReasons.some((reason) => reason === value);
 }
 
 function isPool(value: unknown): boolean {
@@ -138,4 +155,4 @@ function isPool(value: unknown): boolean {
   );
 }
 
-const unknown = (why: string): UnknownList => ({ kind: 'unknown', why });
+const unknown = (why: string, reason: ListFailureReason): UnknownList => ({ kind: 'unknown', why, reason });

@@ -41,7 +41,7 @@ export function createDescribe({ graceMs, nowMs, emit, news }: MetadataOptions):
     }
     news.tell('metadata', [{ kind: 'metadata-failed', why: shown.why }]);
     const waits = !hadSome && nowMs() - firstMs < graceMs;
-    if (waits) return { kind: 'unknown', why: `the pools' metadata is not there yet: ${shown.why}` };
+    if (waits) return { ...shown, why: `the pools' metadata is not there yet: ${shown.why}` };
     return { kind: 'described', pools: withoutMetadata(named) };
   };
 }

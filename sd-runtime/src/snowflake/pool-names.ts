@@ -8,7 +8,7 @@ import type { EmitSnowflake } from './event.ts';
 import { refusals, type News } from './news.ts';
 import type { QueryMode } from './query-mode.ts';
 import type { ShownList } from './shown-list.ts';
-import { failed, problemText } from './statement.ts';
+import { failed, unknownBecause } from './statement.ts';
 import type { Statements } from './statements.ts';
 import { probeUnderscore } from './underscore-probe.ts';
 import type { SrvLookup } from '../ports.ts';
@@ -90,5 +90,5 @@ async function byFunction(
   }
   const problem = outcome.kind === 'rows' ? failed('malformed', cell?.why ?? '') : outcome;
   if (mode.functionFailed(problem) === 'show') return undefined;
-  return { kind: 'unknown', why: `SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS: ${problemText(problem)}` };
+  return unknownBecause('SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS', problem);
 }

@@ -4,7 +4,7 @@
 import type { UnknownList } from '@spcs-sd/core';
 import { refusals, type News } from './news.ts';
 import { readPoolRows, type ShownPool } from './pool-rows.ts';
-import { problemText, type StatementOutcome } from './statement.ts';
+import { unknownBecause, type StatementOutcome } from './statement.ts';
 
 export interface ShownList {
   readonly kind: 'shown';
@@ -19,9 +19,9 @@ export function shownList(
   required: readonly string[],
   news: News,
 ): ShownList | UnknownList {
-  if (outcome.kind !== 'rows') return { kind: 'unknown', why: `SHOW COMPUTE POOLS: ${problemText(outcome)}` };
+  if (outcome.kind !== 'rows') return unknownBecause('SHOW COMPUTE POOLS', outcome);
   const read = readPoolRows(outcome, required);
-  if (read.kind === 'unreadable') return { kind: 'unknown', why: read.why };
+  if (read.kind === 'unreadable') return { kind: 'unknown', why: read.why, reason: 'malformed' };
   news.tell('rows', refusals(read.refused));
   news.tell(
     'columns',

@@ -1,5 +1,7 @@
 /** The source against the simulated account, over real HTTP. */
 import { afterEach, describe, expect, it, test } from 'vitest';
+import type { ListFailureReason } from '@spcs-sd/core';
+import type { SqlFault } from '@spcs-sd/sandbox';
 import { poolSourceSuite } from '../testing/pool-source-suite.ts';
 import {
   endpoint,
@@ -219,6 +221,24 @@ describe('what cannot be believed', () => {
   it('does not take NULL for a role that sees no pool', async () => {
     await open([], { switches: { noPoolsCell: 'null' } });
     expect(await whyOf(world.source())).toContain('expected a JSON array of host names, found NULL');
+  });
+
+  test.each<readonly [SqlFault | 'no-token', ListFailureReason]>([
+    [{ kind: 'status', status: 401 }, 'unauthorized'],
+    [{ kind: 'status', status: 408 }, 'timeout'],
+    [{ kind: 'sql-error', code: '000605', sqlState: '57014' }, 'refused'],
+    [{ kind: 'cut' }, 'unreachable'],
+    [{ kind: 'garbage' }, 'malformed'],
+    [{ kind: 'cell', text: '{}' }, 'malformed'],
+    [{ kind: 'huge' }, 'limit'],
+    ['no-token', 'credentials'],
+  ])('%j: the reason is %s', async (fault, reason) => {
+    await open(['a']);
+    if (fault !== 'no-token') world.api.setFault({ fault });
+    const tokenPath = fault === 'no-token' ? '/nowhere/token' : world.tokenPath;
+    const authenticator = { kind: 'token', tokenPath } as const;
+    const source = world.source({ authenticator, metadata: false, maxBytes: 100_000 });
+    expect(await listOf(source)).toMatchObject({ kind: 'unknown', reason });
   });
 
   it('names host, account and role in its errors', async () => {

@@ -17,7 +17,7 @@ import { createPoolNames, type PoolNames } from './pool-names.ts';
 import { createQueryMode, type QueryMode } from './query-mode.ts';
 import { createRunner, originOf } from './runner.ts';
 import { shownList, type ShownList } from './shown-list.ts';
-import { problemText } from './statement.ts';
+import { unknownBecause } from './statement.ts';
 import { statementsOf, type Statements } from './statements.ts';
 
 /** A list as one refresh found it. */
@@ -70,7 +70,7 @@ export function createSourceOn(options: SnowflakeOptions, runnerOf: typeof creat
     refreshIntervalMs,
     async list(signal): Promise<ListOutcome> {
       const found = await find(parts, statementsOf(runner, signal, { clock, emit }), signal);
-      if (found.kind === 'unknown') return { kind: 'unknown', why: `${placeOf(options)}: ${found.why}` };
+      if (found.kind === 'unknown') return { ...found, why: `${placeOf(options)}: ${found.why}` };
       const list = memory.list(found.pools, found.isDamaged);
       const isEmpty = list.pools.length === 0;
       news.tell('no-pools', isEmpty ? [{ kind: 'no-pools', message: noPools(options) }] : []);
@@ -96,7 +96,7 @@ async function find(parts: Parts, statements: Statements, signal: AbortSignal): 
   if (named.kind === 'unknown') return named;
   const { isDamaged } = named;
   if (role !== undefined && role.kind !== 'role') {
-    return { kind: 'unknown', why: `SELECT CURRENT_ROLE(): ${problemText(role)}` };
+    return unknownBecause('SELECT CURRENT_ROLE()', role);
   }
   // Without the columns that it looks at, the filter would drop everything.
   if (wantsFilter && shown?.kind === 'unknown') return shown;

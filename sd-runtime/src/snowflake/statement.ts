@@ -4,6 +4,8 @@
  * Knows no transport. Source: Snowflake's SQL API, whose cells are all text or null.
  */
 
+import type { ListFailureReason, UnknownList } from '@spcs-sd/core';
+
 /** A result, whole: every partition and every row. */
 export interface Rows {
   readonly kind: 'rows';
@@ -54,6 +56,25 @@ export function failed(reason: FailureReason, why: string): StatementFailure {
   return { kind: 'failed', reason, why };
 }
 
+/** What was wrong, in a word. */
+function reasonOf(outcome: SqlError | StatementFailure): ListFailureReason {
+  if (outcome.kind === 'sql-error') return 'refused';
+  switch (outcome.reason) {
+    case 'too-large':
+      return 'limit';
+    case 'aborted':
+      return 'other';
+    case 'credentials':
+    case 'unauthorized':
+    case 'unreachable':
+    case 'timeout':
+    case 'rate-limited':
+    case 'server-error':
+    case 'malformed':
+      return outcome.reason;
+  }
+}
+
 /** What was wrong, in one sentence. */
 export function problemText(outcome: SqlError | StatementFailure): string {
   switch (outcome.kind) {
@@ -62,6 +83,11 @@ export function problemText(outcome: SqlError | StatementFailure): string {
     case 'sql-error':
       return `Snowflake refused it: ${outcome.code} (${outcome.sqlState}): ${outcome.message}`;
   }
+}
+
+/** A list that is not known because of a statement. */
+export function unknownBecause(statement: string, outcome: SqlError | StatementFailure): UnknownList {
+  return { kind: 'unknown', why: `${statement}: ${problemText(outcome)}`, reason: reasonOf(outcome) };
 }
 
 /** A row's cell by its column's name: columns come in any order, and more of them over time. */

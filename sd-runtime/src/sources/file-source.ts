@@ -43,7 +43,9 @@ export function createFileSource(path: string, options: FileSourceOptions = {}):
       // A folder that was replaced sends no events any more.
       for (const watching of watches) watching.check();
       const read = await readSettledFile(path, { maxBytes, settleMs, clock }, signal);
-      if (read.kind === 'failed') return { kind: 'unknown', why: `${path} ${read.why}` };
+      if (read.kind === 'failed') {
+        return { kind: 'unknown', why: `${path} ${read.why}`, reason: 'unreadable' };
+      }
       // The same text gives the same object, so that nothing downstream looks for changes.
       if (last?.text !== read.text) last = { text: read.text, outcome: outcomeOf(path, read.text) };
       return last.outcome;
@@ -62,7 +64,7 @@ export function createFileSource(path: string, options: FileSourceOptions = {}):
 function outcomeOf(path: string, text: string): ListOutcome {
   const read = readPoolListText(text);
   if (read.kind === 'good') return { kind: 'known', origin: 'operator', pools: read.pools };
-  return { kind: 'unknown', why: whyOf(path, read.problems) };
+  return { kind: 'unknown', why: whyOf(path, read.problems), reason: 'malformed' };
 }
 
 function whyOf(path: string, problems: readonly TextProblem[]): string {

@@ -36,7 +36,7 @@ export async function untilAnswered(
   let credential = await authenticator.credential(signal);
   let hasAnother = true;
   let unreachable = 0;
-  let lastTrouble: string | undefined;
+  let lastTrouble: Trouble | undefined;
   for (let attempt = 1; ; attempt++) {
     if (credential.kind === 'failed') return signal.aborted ? stopped(deadline) : credential;
     const answer = await exchange(attempt === 1 ? request : again(request), credential, budget, signal);
@@ -51,7 +51,7 @@ export async function untilAnswered(
       case 'trouble': {
         // An abort looks like trouble too; what came before it is the reason.
         if (signal.aborted) return stopped(deadline, lastTrouble);
-        lastTrouble = answer.why;
+        lastTrouble = answer;
         if (answer.reason === 'unreachable' && ++unreachable >= maxUnreachable)
           return failed(answer.reason, answer.why);
         const delayMs = backOffMs(attempt, random);
@@ -80,7 +80,10 @@ function again(request: ApiRequest): ApiRequest {
   return request.method === 'POST' ? { ...request, url: `${request.url}&retry=true` } : request;
 }
 
-export function stopped(deadline: Deadline, last?: string): StatementFailure {
+/** `last`: what there was until then, which is the reason rather than the time. */
+export function stopped(deadline: Deadline, last?: Pick<Trouble, 'reason' | 'why'>): StatementFailure {
   if (!deadline.isOver()) return failed('aborted', 'stopped');
-  return failed('timeout', `no answer in time${last === undefined ? '' : `; the last try: ${last}`}`);
+  return last === undefined
+    ? failed('timeout', 'no answer in time')
+    : failed(last.reason, `no answer in time; the last try: ${last.why}`);
 }

@@ -93,9 +93,12 @@ describe('trouble', () => {
     ]);
   });
 
-  it('that lasts ends at the deadline, with what was seen last', async () => {
+  it.each([
+    [503, 'server-error'],
+    [429, 'rate-limited'],
+  ])('that lasts ends at the deadline, with what was seen last: %i', async (status, reason) => {
     const clock = createFakeClock();
-    set({ kind: 'status', status: 503 });
+    set({ kind: 'status', status });
     const outcome = run({ clock, deadlineMs: 55_000 });
     await vi.waitFor(async () => {
       await clock.advance(8000);
@@ -103,8 +106,8 @@ describe('trouble', () => {
     });
     expect(await outcome).toMatchObject({
       kind: 'failed',
-      reason: 'timeout',
-      why: expect.stringContaining('503'),
+      reason,
+      why: expect.stringContaining(`${status}`),
     });
   });
 

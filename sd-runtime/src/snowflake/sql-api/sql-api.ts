@@ -89,7 +89,7 @@ async function poll(talk: Talk, { handle }: Pending): Promise<FinalAnswer> {
   for (let look = 1; ; look++) {
     await pause(options.clock, pollMs(look, options.random), deadline.signal);
     const answer = deadline.signal.aborted
-      ? stopped(deadline, 'the statement still runs')
+      ? stopped(deadline, { reason: 'timeout', why: 'the statement still runs' })
       : await untilAnswered({ method: 'GET', url, wants: 'result' }, talk.budget, deadline, options);
     if (deadline.signal.aborted) await cancel(talk, handle);
     if (answer.kind !== 'pending') return answer;
