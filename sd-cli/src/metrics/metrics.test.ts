@@ -15,6 +15,7 @@ const nothing: DiscoveryStatus = {
   pools: [],
   pending: [],
   conflicts: new Map(),
+  collapsing: false,
   lookups: { names: 0, inFlight: 0, failing: 0, failingInFlight: 0 },
 };
 
@@ -55,8 +56,12 @@ describe('an event counts', () => {
     [lookup({ kind: 'unknown', why: 'servfail' }), 'lookup_failures_total{reason="servfail"} 1'],
     [lookup(records), 'lookup_duration_seconds_sum 0.02'],
     [list({ kind: 'known', origin: 'operator', pools: [] }), 'list_refreshes_total 1'],
-    [list({ kind: 'known', origin: 'operator', pools: [] }), 'list_refresh_failures_total 0'],
-    [list({ kind: 'unknown', why: 'w' }), 'list_refresh_failures_total 1'],
+    [list({ kind: 'known', origin: 'operator', pools: [] }), 'list_refresh_failures_total{reason="other"} 0'],
+    [list({ kind: 'unknown', why: 'w' }), 'list_refresh_failures_total{reason="other"} 1'],
+    [
+      list({ kind: 'unknown', why: 'w', reason: 'rate-limited' }),
+      'list_refresh_failures_total{reason="rate-limited"} 1',
+    ],
     [list({ kind: 'unknown', why: 'w' }), 'list_refresh_duration_seconds_count 1'],
     [{ kind: 'targets-added', pool: 'p', targets: ['a', 'b'] }, 'targets_added_total 2'],
     [
