@@ -18,8 +18,10 @@ const debianPackages = {
   vmagent: 'victoria-metrics',
   dnsperf: 'dnsperf',
   nginx: 'nginx-light',
+  openssl: 'openssl',
   wrk: 'wrk',
   chromium: 'chromium',
+  python3: 'python3',
 } as const;
 
 export type Binary = keyof typeof debianPackages;
