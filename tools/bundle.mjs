@@ -1,11 +1,12 @@
 /**
- * The program in few files: everything that it imports, but what must be installed beside it.
+ * The program in few files: everything that it imports, but what must be installed beside it. And what its
+ * page loads: the script in one file, the style, the icon.
  *
  * Node reads each module of a program by itself, and the program has hundreds: bundled it starts in a
  * fraction of the time. Needs the build. Writes `sd-cli/bundle/`, whose files lie beside each other, so that
  * what they find by `import.meta.url` is as far away as from a file directly in `sd-cli/src/`.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { repository } from './run.mjs';
@@ -14,6 +15,11 @@ const folder = join(repository, 'sd-cli');
 const output = join(folder, 'bundle');
 const { dependencies, peerDependencies } = readManifest(folder);
 const installed = Object.keys({ ...dependencies, ...peerDependencies });
+
+/** An import that is not resolved would be missing at the user's. @param {string} level @param {{ message: string }} log */
+function onLog(level, log) {
+  if (level === 'warn') throw new Error(log.message);
+}
 
 /** A module of Node, or one that npm installs with the program. @param {string} id */
 function isOutside(id) {
@@ -25,10 +31,7 @@ const bundle = await rolldown({
   cwd: repository,
   platform: 'node',
   external: isOutside,
-  onLog(level, log) {
-    // An import that is not resolved would be missing at the user's.
-    if (level === 'warn') throw new Error(log.message);
-  },
+  onLog,
 });
 rmSync(output, { recursive: true, force: true });
 const { output: chunks } = await bundle.write({
@@ -39,6 +42,18 @@ const { output: chunks } = await bundle.write({
 await bundle.close();
 const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
 writeFileSync(join(output, 'THIRD-PARTY-LICENSES.txt'), licences(modules));
+
+const script = await rolldown({
+  input: join(folder, 'dist', 'page', 'browser', 'main.js'),
+  cwd: repository,
+  platform: 'browser',
+  onLog,
+});
+await script.write({ file: join(output, 'page', 'status.js'), format: 'esm' });
+await script.close();
+for (const name of ['status.css', 'status.svg']) {
+  cpSync(join(folder, 'src', 'page', 'browser', name), join(output, 'page', name));
+}
 
 /** The licence of each package that the modules come from. @param {readonly string[]} ids */
 function licences(ids) {

@@ -49,6 +49,18 @@ describe('a ready snapshot', () => {
     expect(headers.etag).toMatch(/^"[\w-]+"$/);
   });
 
+  test('says by which header it was chosen, where its caller has said so', async () => {
+    const feed = snapshotFeed();
+    const handler = createHttpSd(feed.snapshots);
+    server = await startServer((request, response) => {
+      response.setHeader('Vary', 'Accept');
+      handler(request, response);
+    });
+    expect((await server.ask('/')).headers.vary).toBe('Accept');
+    await feed.give(both);
+    expect((await server.ask('/')).headers.vary).toBe('Accept, Accept-Encoding');
+  });
+
   test('without targets is an empty array', async () => {
     const { ask } = await serving({}, readySnapshot([]));
     expect((await ask('/')).body.toString()).toBe('[]\n');

@@ -1,7 +1,7 @@
 /**
  * Sends an answer as fast as the client takes it, and no faster.
  */
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Answer } from './answer.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Answer } from './answer.ts';
  * One piece at most waits in memory for a slow client. Never rejects on a client's account.
  */
 export async function send(response: ServerResponse, answer: Answer, withBody: boolean): Promise<number> {
-  response.writeHead(answer.code, answer.headers);
+  response.writeHead(answer.code, withVary(response, answer.headers));
   let sent = 0;
   if (withBody) {
     for (const piece of answer.pieces()) {
@@ -20,6 +20,13 @@ export async function send(response: ServerResponse, answer: Answer, withBody: b
   }
   response.end();
   return sent;
+}
+
+/** Whoever routed the request here may have chosen by a header too, and said so already. */
+function withVary(response: ServerResponse, headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  const said = response.getHeader('Vary');
+  if (said === undefined || headers['Vary'] === undefined) return headers;
+  return { ...headers, Vary: [said, headers['Vary']].flat().join(', ') };
 }
 
 /** The client has disconnected: nothing that is written arrives. */

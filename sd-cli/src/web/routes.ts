@@ -4,13 +4,13 @@
 import type { HttpSdHandler } from '@spcs-sd/http-adapter';
 import type { Discovery } from '@spcs-sd/runtime';
 import type { Metrics } from '../metrics/metrics.ts';
+import { pageRoutes } from '../page/page-routes.ts';
 import type { Result } from '../result.ts';
-import { poolReport } from './pool-report.ts';
 import type { Reply } from './reply.ts';
 import type { Route, Routes } from './router.ts';
 
 export interface RouteParts {
-  readonly discovery: Pick<Discovery, 'ready' | 'status'>;
+  readonly discovery: Pick<Discovery, 'ready' | 'revision' | 'status' | 'targetsOf'>;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** Answers for targets; absent where the listener is for health and metrics alone. */
   readonly httpSd?: HttpSdHandler;
@@ -20,18 +20,8 @@ export interface RouteParts {
 
 export function createRoutes({ discovery, metrics, httpSd, reload }: RouteParts): Routes {
   const routes = new Map<string, Route>();
-  if (httpSd !== undefined) {
-    routes.set('/targets', { kind: 'handler', handle: httpSd });
-    routes.set('/', { kind: 'handler', handle: httpSd });
-  }
-  routes.set(
-    '/api/v1/pools',
-    page(() => ({
-      code: 200,
-      body: poolReport(discovery.status()),
-      contentType: 'application/json; charset=utf-8',
-    })),
-  );
+  if (httpSd !== undefined) routes.set('/targets', { kind: 'handler', handle: httpSd });
+  for (const [path, route] of pageRoutes(discovery, httpSd)) routes.set(path, route);
   routes.set(
     '/metrics',
     page(async () => ({
@@ -61,7 +51,7 @@ function page(reply: () => Reply | Promise<Reply>): Route {
 const isReady: Reply = { code: 200, body: 'spcs-sd is ready.\n' };
 const isNotReady: Reply = {
   code: 503,
-  body: 'spcs-sd is not ready: it has no list of targets to give. /api/v1/pools says why.\n',
+  body: 'spcs-sd is not ready: it has no list of targets to give. /status says why.\n',
 };
 
 function reloadReply(result: Result<undefined>): Reply {
