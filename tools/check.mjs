@@ -28,6 +28,7 @@ const checks = {
   generated: programs(
     ['node', 'spec/scripts/generate.mjs', '--check'],
     ['node', 'tools/metrics-document.mjs', '--check'],
+    ['node', 'deploy/grafana/dist/main.js', '--check'],
   ),
   packages: async () => (await packageProblems(repository)).map(line),
   boundaries: () => boundaryProblems(repository).map(line),

@@ -65,12 +65,47 @@ function containerGauges(pool: SandboxPool, labels: Labels, key: string, at: num
     gauge('container_memory_usage', 'Bytes of memory that the container uses.', labels, memory),
     gauge('container_memory_requested', 'Bytes of memory that it asked for.', labels, memoryBytes / 2),
     gauge('container_memory_limit', 'Bytes of memory that it may use at most.', labels, memoryBytes),
-    gauge('container_restarts', 'How often it was started again.', labels, 0),
-    gauge('container_state_running', '1 while it runs.', labels, 1),
-    gauge('container_state_started', '1 once it has started.', labels, 1),
-    gauge('container_state_pending', '1 while it waits to run.', labels, 0),
-    gauge('container_state_finished', '1 once it has ended.', labels, 0),
   ];
+}
+
+/** How often a node's container was started again, and whether a second container waits there: made up. */
+function historyOf(node: SandboxNode): { readonly restarts: number; readonly waits: boolean } {
+  const number = Number.parseInt(node.name.slice(-4), 36);
+  return { restarts: number % 3, waits: number % 4 === 0 };
+}
+
+function stateGauges(node: SandboxNode, main: Labels): readonly Gauge[] {
+  const { restarts, waits } = historyOf(node);
+  const waiting: readonly Labels[] = waits ? [{ ...main, snow_service_container_name: 'sidecar' }] : [];
+  const each = (ofMain: number, ofWaiting: number): Gauge['samples'] => [
+    [main, ofMain],
+    ...waiting.map((labels) => [labels, ofWaiting] as const),
+  ];
+  const because = (labels: Labels, reason: string): Gauge['samples'][number] => [{ ...labels, reason }, 1];
+  const ended = restarts === 0 ? [] : [because(main, restarts === 1 ? 'Done' : 'Failed')];
+  const states: readonly Gauge[] = [
+    { name: 'container_restarts', help: 'How often it was started again.', samples: each(restarts, 0) },
+    { name: 'container_state_running', help: '1 while it runs.', samples: each(1, 0) },
+    { name: 'container_state_started', help: '1 once it has started.', samples: each(1, 0) },
+    { name: 'container_state_pending', help: '1 while it waits to run.', samples: each(0, 1) },
+    { name: 'container_state_finished', help: '1 once it has ended.', samples: each(0, 0) },
+    {
+      name: 'container_state_pending_reason',
+      help: '1 for the reason why it waits.',
+      samples: waiting.map((labels) => because(labels, 'ImagePullBackOff')),
+    },
+    {
+      name: 'container_state_last_finished_reason',
+      help: '1 for the reason why it ended last.',
+      samples: ended,
+    },
+    {
+      name: 'container_state_last_finished_exitcode',
+      help: 'Exit code when it ended last.',
+      samples: ended.map(() => [main, restarts === 1 ? 0 : 137] as const),
+    },
+  ];
+  return states.filter(({ samples }) => samples.length > 0);
 }
 
 function gpuGauges(pool: SandboxPool, labels: Labels, key: string, at: number): readonly Gauge[] {
@@ -154,6 +189,7 @@ export function nodeMetrics(pool: SandboxPool, node: SandboxNode, atSeconds: num
   const gauges = [
     ...capacityGauges(pool, nodeLabels(pool, node)),
     ...containerGauges(pool, service, node.name, atSeconds),
+    ...stateGauges(node, service),
     ...gpuGauges(pool, service, node.name, atSeconds),
     ...networkGauges(service, node.name, atSeconds),
     ...volumeGauges(service, node.name, atSeconds),
