@@ -2,7 +2,7 @@
  * Asks an implementation every question, one after the other, and judges its answers.
  *
  * One process answers all of them. One that ended or fell silent is started again for the next
- * question, a bounded number of times.
+ * question, until ten starts in a row gave no answer.
  */
 import { startLineProgram, type Command, type LineProgram, type Reply } from './line-program.ts';
 import { questionLine } from './question.ts';
@@ -17,7 +17,7 @@ export interface ExamineOptions {
 
 /** A program loads an interpreter and its modules first. */
 const startMs = 20_000;
-/** More would only repeat the same fault. */
+/** In a row without any answer: more would only repeat the same fault. */
 const maxStarts = 10;
 
 /** In the order of the vectors. An abort ends it early, with what there is. */
@@ -46,6 +46,8 @@ export async function examine(
   }
 }
 
+const givenUp = `not asked: it was started ${maxStarts} times and answered nothing`;
+
 interface Asker {
   /** What the next question needs besides its own time. */
   startMs(): number;
@@ -55,7 +57,7 @@ interface Asker {
 
 function createAsker(command: Command): Asker {
   let program: LineProgram | undefined;
-  let starts = 0;
+  let fruitlessStarts = 0;
   const stop = async (): Promise<void> => {
     await program?.stop();
     program = undefined;
@@ -65,12 +67,13 @@ function createAsker(command: Command): Asker {
     stop,
     async ask(line, limitMs) {
       if (program === undefined) {
-        if (starts === maxStarts) return { kind: 'ended', why: `not asked: it was started ${starts} times` };
-        starts += 1;
+        if (fruitlessStarts === maxStarts) return { kind: 'ended', why: givenUp };
+        fruitlessStarts += 1;
         program = startLineProgram(command);
       }
       const reply = await program.ask(line, limitMs);
-      if (reply.kind !== 'line') await stop();
+      if (reply.kind === 'line') fruitlessStarts = 0;
+      else await stop();
       return reply;
     },
   };
