@@ -16,8 +16,9 @@ const layout: Readonly<Record<string, readonly string[]>> = {
   'sd-http-adapter': ['@spcs-sd/core'],
   'sd-file-adapter': ['@spcs-sd/core'],
   sandbox: ['@spcs-sd/core', '@spcs-sd/spec'],
-  'sd-cli': Object.values(rules).flatMap(({ name }) => (/^spcs-sd$|bench/.test(name) ? [] : [name])),
-  bench: Object.values(rules).flatMap(({ name }) => (name.includes('bench') ? [] : [name])),
+  'sd-cli': Object.values(rules).flatMap(({ name }) => (/^spcs-sd$|bench|faults/.test(name) ? [] : [name])),
+  faults: ['@spcs-sd/sandbox'],
+  bench: Object.values(rules).flatMap(({ name }) => (/bench|faults/.test(name) ? [] : [name])),
 };
 const ours = Object.values(rules).map(({ name }) => name);
 

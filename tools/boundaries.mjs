@@ -41,11 +41,13 @@ export const rules = {
   sandbox: { name: '@spcs-sd/sandbox', mayImport: ['@spcs-sd/core', '@spcs-sd/spec'] },
   'sd-cli': { name: 'spcs-sd', mayImport: everything },
   bench: { name: '@spcs-sd/bench', mayImport: [...everything, 'spcs-sd'] },
+  faults: { name: '@spcs-sd/faults', mayImport: ['@spcs-sd/sandbox'] },
 };
 
 /** Only the composition root logs, parses flags or keeps metrics; a library's user pulls in none of it. */
 const compositionOnly = new Set(['commander', 'pino', 'prom-client']);
 const composers = new Set(['sd-cli', 'bench']);
+const measuring = new Set(['bench', 'faults']);
 
 /** What the program imports is bundled into it: whoever installs it needs none of that beside it. */
 const bundled = 'sd-cli';
@@ -115,8 +117,8 @@ function refusal(folder, path, { specifier, typeOnly }, declared) {
 /** @param {string} folder @param {string} path @param {string} specifier */
 function relativeRefusal(folder, path, specifier) {
   const target = specifier.startsWith('/') ? specifier : join(dirname(path), specifier);
-  // Benchmarks measure against the real servers that the tests start.
-  if (folder === 'bench' && target.startsWith(join('tests', 'support'))) return null;
+  // Benchmarks and faults need the real servers that the tests start.
+  if (measuring.has(folder) && target.startsWith(join('tests', 'support'))) return null;
   const inside = relative(join(folder, 'src'), target);
   if (inside.startsWith('..'))
     return `'${specifier}' leaves the package's sources: import the package by its name`;

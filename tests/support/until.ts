@@ -3,10 +3,12 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const intervalMs = 10;
-
 /** Asks again while `attempt` throws or rejects; after `timeoutMs` its last error is thrown. */
-export async function until<T>(attempt: () => T | Promise<T>, timeoutMs: number): Promise<T> {
+export async function until<T>(
+  attempt: () => T | Promise<T>,
+  timeoutMs: number,
+  intervalMs = 10,
+): Promise<T> {
   const endMs = performance.now() + timeoutMs;
   for (;;) {
     try {
