@@ -2,15 +2,22 @@
  * A report as JSON, made a part at a time: 20,000 pools are megabytes, and other answers wait meanwhile.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Report } from './view/report.ts';
+import type { PoolStatus } from '@spcs-sd/core';
+import type { ReportHead } from './status-report.ts';
+import type { PoolReport } from './view/report.ts';
 
 const poolsPerTurn = 500;
 
 /** One line a pool; the pools come last. Each turn of the event loop costs a few milliseconds. */
-export async function reportBytes({ pools, ...rest }: Report): Promise<Uint8Array> {
-  const pieces = [Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"pools":[`)];
+export async function reportBytes(
+  head: ReportHead,
+  pools: readonly PoolStatus[],
+  reportOf: (pool: PoolStatus) => PoolReport,
+): Promise<Uint8Array> {
+  const pieces = [Buffer.from(`${JSON.stringify(head).slice(0, -1)},"pools":[`)];
   for (let first = 0; first < pools.length; first += poolsPerTurn) {
-    const lines = pools.slice(first, first + poolsPerTurn).map((pool) => JSON.stringify(pool));
+    const some = pools.slice(first, first + poolsPerTurn);
+    const lines = some.map((pool) => JSON.stringify(reportOf(pool)));
     pieces.push(Buffer.from(`${first === 0 ? '\n' : ',\n'}${lines.join(',\n')}`));
     await turn();
   }

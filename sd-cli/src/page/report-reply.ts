@@ -8,12 +8,12 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { PoolTargetStatus } from '@spcs-sd/core';
-import type { Discovery } from '@spcs-sd/runtime';
+import type { Discovery, DiscoveryStatus } from '@spcs-sd/runtime';
 import type { Reply } from '../web/reply.ts';
 import { hasTag, pageHeaders, parametersOf } from './headers.ts';
 import { acceptsGzip } from './preferences.ts';
 import { reportBytes } from './report-bytes.ts';
-import { statusReport, withMembers } from './status-report.ts';
+import { memberReport, poolReporter, reportHead } from './status-report.ts';
 
 export type Observed = Pick<Discovery, 'revision' | 'status' | 'targetsOf'>;
 
@@ -29,9 +29,7 @@ export function createReportReply(
 ): (request: IncomingMessage) => Promise<Reply> {
   // Revisions begin anew with the process.
   const start = randomBytes(6).toString('base64url');
-  const whole = createShared(sharedMs, () =>
-    reportBytes(statusReport(discovery.status(), { version, at: new Date() })),
-  );
+  const whole = createShared(sharedMs, () => bodyOf(discovery.status(), version));
   return async ({ url, headers: asked }) => {
     const pools = parametersOf(url).getAll('pool');
     const members = membersOf(discovery, pools);
@@ -40,12 +38,7 @@ export function createReportReply(
     const etag = `W/"${start}-${revision}"`;
     const headers = { ...pageHeaders, ETag: etag, Vary: 'Accept-Encoding' };
     if (hasTag(asked['if-none-match'], etag)) return { code: 304, body: '', headers };
-    const body =
-      pools.length === 0
-        ? await whole(revision)
-        : await reportBytes(
-            withMembers(statusReport(discovery.status(), { version, at: new Date() }), members),
-          );
+    const body = await (pools.length === 0 ? whole(revision) : bodyOf(discovery.status(), version, members));
     const contentType = 'application/json; charset=utf-8';
     if (!acceptsGzip(asked['accept-encoding'])) return { code: 200, body, contentType, headers };
     // Speed before size: the next answer comes in seconds.
@@ -54,10 +47,21 @@ export function createReportReply(
   };
 }
 
-function membersOf(
-  discovery: Pick<Discovery, 'targetsOf'>,
-  pools: readonly string[],
-): ReadonlyMap<string, readonly PoolTargetStatus[]> | Reply {
+type Members = ReadonlyMap<string, readonly PoolTargetStatus[]>;
+
+/** With `members` these pools alone, and their targets one by one. */
+function bodyOf(status: DiscoveryStatus, version: string, members?: Members): Promise<Uint8Array> {
+  const head = reportHead(status, { version, at: new Date() });
+  const reportOf = poolReporter(status);
+  if (members === undefined) return reportBytes(head, status.pools, reportOf);
+  const chosen = status.pools.filter(({ pool }) => members.has(pool));
+  return reportBytes(head, chosen, (pool) => ({
+    ...reportOf(pool),
+    members: (members.get(pool.pool) ?? []).map(memberReport),
+  }));
+}
+
+function membersOf(discovery: Pick<Discovery, 'targetsOf'>, pools: readonly string[]): Members | Reply {
   if (pools.length > maxPools) return { code: 400, body: `"pool" may be given ${maxPools} times at most.\n` };
   const members = new Map<string, readonly PoolTargetStatus[]>();
   for (const name of pools.map((text) => text.toLowerCase())) {

@@ -14,24 +14,32 @@ export interface ReportContext {
   readonly at: Date;
 }
 
-/** O(pools). */
-export function statusReport(status: Omit<DiscoveryStatus, 'lookups'>, context: ReportContext): Report {
+export type ReportHead = Omit<Report, 'pools'>;
+
+type Status = Omit<DiscoveryStatus, 'lookups'>;
+
+/** The whole report at once. O(pools). */
+export function statusReport(status: Status, context: ReportContext): Report {
+  return { ...reportHead(status, context), pools: status.pools.map(poolReporter(status)) };
+}
+
+/** All but the pools. */
+export function reportHead(status: Status, { version, at }: ReportContext): ReportHead {
   const { snapshot, confirmedAgeMs, list, pending, conflicts, collapsing } = status;
-  const inConflict = new Set([...conflicts.values()].flat());
   return {
-    version: context.version,
-    at: context.at.toISOString(),
+    version,
+    at: at.toISOString(),
     snapshot: snapshotReport(snapshot),
     confirmedAgeMs: confirmedAgeMs === null ? null : Math.round(confirmedAgeMs),
     collapsing,
     list: {
-      ...list,
+      origin: list.origin,
       ageMs: list.ageMs === null ? null : Math.round(list.ageMs),
       failure: list.failure && { ...list.failure, forMs: Math.round(list.failure.forMs) },
+      skipped: list.skipped,
     },
     pending,
     conflicts: Object.fromEntries(conflicts),
-    pools: status.pools.map((pool) => poolReport(pool, inConflict.has(pool.pool))),
   };
 }
 
@@ -51,28 +59,32 @@ function snapshotReport(snapshot: Snapshot): SnapshotReport {
   }
 }
 
-function poolReport(pool: PoolStatus, inConflict: boolean): PoolReport {
-  const { answer, failure } = pool;
-  return {
-    ...pool,
-    answer: answer && { ...answer, ageMs: Math.round(answer.ageMs) },
-    failure: failure && { ...failure, forMs: Math.round(failure.forMs) },
-    troubles: troublesOf(pool, inConflict),
+/** For many pools one after the other: what is worked out once for all of them is. */
+export function poolReporter({ conflicts }: Pick<Status, 'conflicts'>): (pool: PoolStatus) => PoolReport {
+  const inConflict = new Set([...conflicts.values()].flat());
+  return (status) => {
+    const { pool, endpoint, metadata, listed, targets, held, answer, failure, refused } = status;
+    return {
+      pool,
+      endpoint,
+      metadata,
+      listed,
+      targets,
+      held,
+      answer: answer && wholeAge(answer),
+      failure: failure && { ...failure, forMs: Math.round(failure.forMs) },
+      refused,
+      troubles: troublesOf(status, inConflict.has(pool)),
+    };
   };
 }
 
-/** The report of some pools, with their targets one by one. */
-export function withMembers(
-  report: Report,
-  members: ReadonlyMap<string, readonly PoolTargetStatus[]>,
-): Report {
-  const pools = report.pools.flatMap((pool) => {
-    const targets = members.get(pool.pool);
-    return targets === undefined ? [] : [{ ...pool, members: targets.map(wholeMs) }];
-  });
-  return { ...report, pools };
+type Answered = NonNullable<PoolStatus['answer']>;
+
+function wholeAge({ kind, ageMs, recordType, transport }: Answered): Answered {
+  return { kind, ageMs: Math.round(ageMs), recordType, transport };
 }
 
-function wholeMs(target: PoolTargetStatus): PoolTargetStatus {
-  return { ...target, heldForMs: target.heldForMs === null ? null : Math.round(target.heldForMs) };
+export function memberReport({ address, node, heldForMs, owner }: PoolTargetStatus): PoolTargetStatus {
+  return { address, node, heldForMs: heldForMs === null ? null : Math.round(heldForMs), owner };
 }

@@ -41,17 +41,15 @@ export function missingNodes(pool: PoolStatus): number {
   return canLack ? Math.max(0, activeNodes - foundNodes(pool)) : 0;
 }
 
-/** `inConflict`: one of its addresses is claimed by another pool, too. */
+/** `inConflict`: one of its addresses is claimed by another pool, too. O(1): it is asked for each of many. */
 export function troublesOf(pool: PoolStatus, inConflict: boolean): readonly Trouble[] {
-  const has: Readonly<Record<Trouble, boolean>> = {
-    unanswered: pool.failure !== null && pool.answer === null,
-    failing: pool.failure !== null && pool.answer !== null,
-    missing: missingNodes(pool) > 0,
-    unlisted: !pool.listed,
-    held: pool.held > 0,
-    conflict: inConflict,
-    refused: pool.refused.length > 0,
-    waiting: pool.listed && pool.answer === null && pool.failure === null,
-  };
-  return troubles.filter((trouble) => has[trouble]);
+  const found: Trouble[] = [];
+  if (pool.failure !== null) found.push(pool.answer === null ? 'unanswered' : 'failing');
+  if (missingNodes(pool) > 0) found.push('missing');
+  if (!pool.listed) found.push('unlisted');
+  if (pool.held > 0) found.push('held');
+  if (inConflict) found.push('conflict');
+  if (pool.refused.length > 0) found.push('refused');
+  if (pool.listed && pool.answer === null && pool.failure === null) found.push('waiting');
+  return found;
 }
