@@ -41,13 +41,11 @@ export async function makeCertificate(
     ...(names === undefined ? [] : [`subjectAltName=${names}`]),
     ...(use === undefined ? [] : [`extendedKeyUsage=${use}`]),
   ];
-  await execute(pathOf('openssl'), [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
-    ...['-keyout', keyFile, '-out', certFile, '-subj', `/CN=${name}`],
-    ...['-days', '1'],
-    ...(issuer === undefined ? [] : ['-CA', issuer.certFile, '-CAkey', issuer.keyFile]),
-    ...extensions.flatMap((extension) => ['-addext', extension]),
-  ]);
+  const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  const output = ['-keyout', keyFile, '-out', certFile, '-subj', `/CN=${name}`, '-days', '1'];
+  const signing = issuer === undefined ? [] : ['-CA', issuer.certFile, '-CAkey', issuer.keyFile];
+  const added = extensions.flatMap((extension) => ['-addext', extension]);
+  await execute(pathOf('openssl'), [...request, ...output, ...signing, ...added]);
   const [cert, key] = await Promise.all([readFile(certFile, 'utf8'), readFile(keyFile, 'utf8')]);
   return { certFile, keyFile, cert, key };
 }

@@ -10,7 +10,7 @@ export interface FileChanges {
   /** Looks at these from now on. */
   watch(files: readonly string[]): void;
   /** True once after a change, when the files have stayed as they are from one look to the next. */
-  haveSettled(): Promise<boolean>;
+  readonly haveSettled: () => Promise<boolean>;
 }
 
 /** A file that changes at every look is read all the same, after so many. */

@@ -1,5 +1,6 @@
 /** Of too many connections the right one goes. */
 import { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { beforeEach, expect, test } from 'vitest';
 import { createConnections, type Connections } from './connections.ts';
@@ -28,13 +29,19 @@ function fakeSocket(): FakeSocket {
 }
 
 const max = 3;
+const maxUnsentBytes = 100;
 let connections: Connections;
 let count: number;
 let evicted: number;
 beforeEach(() => {
   count = 0;
   evicted = 0;
-  connections = createConnections({ max, onCount: (n) => (count = n), onEvicted: () => evicted++ });
+  connections = createConnections({
+    max,
+    maxUnsentBytes,
+    onCount: (n) => (count = n),
+    onEvicted: () => evicted++,
+  });
 });
 
 function open(): FakeSocket {
@@ -46,15 +53,20 @@ function open(): FakeSocket {
 /** `false` for those that went. */
 const left = (...fakes: readonly FakeSocket[]): readonly boolean[] => fakes.map(({ isOpen }) => isOpen());
 
+function answer(writableLength = 0): ServerResponse {
+  return { writableLength } as unknown as ServerResponse;
+}
+
 function answered(fake: FakeSocket): FakeSocket {
-  connections.begin(fake.socket);
+  const response = answer();
+  connections.begin(fake.socket, response);
   connections.admit(fake.socket);
-  connections.end(fake.socket);
+  connections.end(fake.socket, response);
   return fake;
 }
 
-function answering(fake: FakeSocket): FakeSocket {
-  connections.begin(fake.socket);
+function answering(fake: FakeSocket, unsent = 0): FakeSocket {
+  connections.begin(fake.socket, answer(unsent));
   connections.admit(fake.socket);
   return fake;
 }
@@ -70,8 +82,9 @@ test('none goes while there is room, and a closed one makes room', () => {
 
 test('the oldest stranger goes, also one whose request was not let in', () => {
   const [known, refused, silent] = [answered(open()), open(), open()];
-  connections.begin(refused.socket);
-  connections.end(refused.socket);
+  const response = answer();
+  connections.begin(refused.socket, response);
+  connections.end(refused.socket, response);
   open();
   expect(left(known, refused, silent)).toEqual([true, false, true]);
   expect([count, evicted]).toEqual([3, 1]);
@@ -101,7 +114,17 @@ test('many strangers only end each other', () => {
 
 test('counts the requests that wait on one connection', () => {
   const { socket } = open();
-  expect([connections.begin(socket), connections.begin(socket)]).toEqual([1, 2]);
-  connections.end(socket);
-  expect(connections.begin(socket)).toBe(2);
+  const [one, two] = [answer(), answer()];
+  expect([connections.begin(socket, one), connections.begin(socket, two)]).toEqual([1, 2]);
+  connections.end(socket, one);
+  expect(connections.begin(socket, answer())).toBe(2);
+});
+
+test('when too much waits in memory, whoever takes it slowest goes, and no one else', () => {
+  const idle = answered(open());
+  const slow = answering(open(), 60);
+  const other = answering(open(), 60);
+  expect(left(idle, slow, other)).toEqual([true, true, true]);
+  answering(idle);
+  expect(left(idle, slow, other)).toEqual([true, false, true]);
 });

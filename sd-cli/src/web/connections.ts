@@ -1,26 +1,30 @@
 /**
- * The connections that there are, so that there are never too many: for one more the least valuable goes.
+ * The connections that there are, so that there are never too many, nor too much that waits for slow
+ * clients in memory: for one more the least valuable goes.
  *
  * A stranger's has had no request that was let in. Of the others those that wait for nothing go first.
  * Within each kind it is the one that was quiet for longest, so whoever opens many and does nothing
  * only ends connections of their own.
  */
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface Connections {
   /** Counts it until it closes; may end another one. */
   add(socket: Socket): void;
   /** A request came on it. Gives how many wait for their answers there, this one included. */
-  begin(socket: Socket): number;
+  begin(socket: Socket, response: ServerResponse): number;
   /** The request may be answered: no stranger's any more. */
   admit(socket: Socket): void;
   /** It was answered, or will never be. */
-  end(socket: Socket): void;
+  end(socket: Socket, response: ServerResponse): void;
 }
 
 export interface ConnectionsOptions {
   /** At least 1. */
   readonly max: number;
+  /** Of answers that their clients have not taken yet, all together. */
+  readonly maxUnsentBytes: number;
   readonly onCount: (count: number) => void;
   readonly onEvicted: () => void;
 }
@@ -31,10 +35,16 @@ interface Connection {
   readonly name: string;
   readonly socket: Socket;
   standing: Standing;
-  waiting: number;
+  /** Not answered to their end. */
+  readonly waiting: Set<Pick<ServerResponse, 'writableLength'>>;
 }
 
-export function createConnections({ max, onCount, onEvicted }: ConnectionsOptions): Connections {
+export function createConnections({
+  max,
+  maxUnsentBytes,
+  onCount,
+  onEvicted,
+}: ConnectionsOptions): Connections {
   const byName = new Map<string, Connection>();
   /** Each in the order in which they came into it. */
   const standings: Readonly<Record<Standing, Set<Connection>>> = {
@@ -55,44 +65,57 @@ export function createConnections({ max, onCount, onEvicted }: ConnectionsOption
     onCount(byName.size);
   };
 
-  const evict = (): void => {
-    const { stranger, idle, busy } = standings;
-    const victim = first(stranger) ?? first(idle) ?? first(busy);
+  const evict = (victim: Connection | undefined): void => {
     if (victim === undefined) return;
     forget(victim);
     victim.socket.destroy();
     onEvicted();
   };
 
+  /** Whoever has taken the longest to take an answer. */
+  const relieve = (): void => {
+    const { busy } = standings;
+    while (busy.size > 0 && unsentBytes(busy) > maxUnsentBytes) evict(first(busy));
+  };
+
   const find = (socket: Socket): Connection | undefined => byName.get(nameOf(socket));
 
   return {
     add: (socket) => {
-      if (byName.size >= max) evict();
-      const connection: Connection = { name: nameOf(socket), socket, standing: 'stranger', waiting: 0 };
-      byName.set(connection.name, connection);
+      const { stranger, idle, busy } = standings;
+      if (byName.size >= max) evict(first(stranger) ?? first(idle) ?? first(busy));
+      const name = nameOf(socket);
+      const connection: Connection = { name, socket, standing: 'stranger', waiting: new Set() };
+      byName.set(name, connection);
       standings.stranger.add(connection);
       onCount(byName.size);
       socket.once('close', () => forget(connection));
     },
-    begin: (socket) => {
+    begin: (socket, response) => {
+      relieve();
       const connection = find(socket);
       if (connection === undefined) return 1;
-      connection.waiting++;
+      connection.waiting.add(response);
       if (connection.standing === 'idle') move(connection, 'busy');
-      return connection.waiting;
+      return connection.waiting.size;
     },
     admit: (socket) => {
       const connection = find(socket);
       if (connection?.standing === 'stranger') move(connection, 'busy');
     },
-    end: (socket) => {
+    end: (socket, response) => {
       const connection = find(socket);
       if (connection === undefined) return;
-      connection.waiting--;
-      if (connection.waiting === 0 && connection.standing === 'busy') move(connection, 'idle');
+      connection.waiting.delete(response);
+      if (connection.waiting.size === 0 && connection.standing === 'busy') move(connection, 'idle');
     },
   };
+}
+
+function unsentBytes(connections: Iterable<Connection>): number {
+  let bytes = 0;
+  for (const { waiting } of connections) for (const { writableLength } of waiting) bytes += writableLength;
+  return bytes;
 }
 
 function first<Value>(values: ReadonlySet<Value>): Value | undefined {

@@ -63,8 +63,8 @@ export function createGuard(handler: RequestListener, options: GuardOptions): Re
 
   return (request, response) => {
     const { socket } = request;
-    const waiting = connections.begin(socket);
-    response.once('close', () => connections.end(socket));
+    const waiting = connections.begin(socket, response);
+    response.once('close', () => connections.end(socket, response));
     if (waiting > limits.maxPipelined) return end(request, 'pipelined');
     const { setup, rate } = rules();
     setHeaders(response, setup);

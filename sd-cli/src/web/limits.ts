@@ -27,6 +27,8 @@ export interface WebLimits {
   readonly silentClientTimeout: number;
   /** Connections at once; for one more the least valuable goes. */
   readonly maxConnections: number;
+  /** Of answers that their clients have not taken yet, all together; beyond, the slowest client goes. */
+  readonly maxUnsentSize: number;
   /** Requests on one connection that wait for answers. Scrapers wait for each before the next. */
   readonly maxPipelined: number;
   /** How late wrong credentials are answered. */
@@ -44,7 +46,8 @@ export const defaultLimits: Omit<WebLimits, 'maxConnections'> = {
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 90_000,
   silentClientTimeout: 60_000,
-  maxPipelined: 32,
+  maxUnsentSize: 128 * 1024 * 1024,
+  maxPipelined: 8,
   wrongDelay: 1_000,
   attempts: { perSource: 16, total: 512 },
 };

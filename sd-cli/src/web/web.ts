@@ -87,6 +87,7 @@ function webOf(
   const limits = webLimits(options.limits);
   const connections = createConnections({
     max: limits.maxConnections,
+    maxUnsentBytes: limits.maxUnsentSize,
     onCount: (count) => onEvent({ kind: 'connections', count }),
     onEvicted: () => onEvent({ kind: 'connection-evicted' }),
   });

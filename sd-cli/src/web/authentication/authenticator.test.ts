@@ -112,7 +112,7 @@ describe('what was right', () => {
     const compare = vi.spyOn(bcrypt, 'compare');
     const { ask } = authenticator({ alice: hash('secret', 8) }, 0, 1);
     const header = basic('alice', 'secret');
-    const verdicts = await Promise.all(Array.from({ length: 50 }, () => ask(header)));
+    const verdicts = await Promise.all(Array.from({ length: 50 }, async () => ask(header)));
     expect(new Set(verdicts)).toEqual(new Set(['known']));
     expect(compare).toHaveBeenCalledTimes(1);
     compare.mockRestore();
