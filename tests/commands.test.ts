@@ -1,14 +1,16 @@
 /**
- * The commands that explain themselves, with the built program against a real NSD: what they print is
- * for people and for programs, so both are held word by word.
+ * The commands that explain themselves, against a real NSD: what they print is for people and for
+ * programs, so both are held word by word. Once with the built program, otherwise within this process.
  */
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
+import { runTargets } from '../sd-cli/src/commands/targets.ts';
 import type { DnsServer } from './support/dns-server.ts';
 import { needs } from './support/needs.ts';
 import { startNsd } from './support/nsd.ts';
-import { runSpcsSd, startSpcsSd, type Ended } from './support/spcs-sd.ts';
+import { runHere } from './support/run-here.ts';
+import { runSpcsSd, startSpcsSd } from './support/spcs-sd.ts';
 import { tempFolder, type TempFolder } from './support/temp.ts';
 import { zoneFile } from './support/zone-file.ts';
 
@@ -32,19 +34,22 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-const run = (...args: readonly string[]): Promise<Ended> => runSpcsSd(args, { cwd: folder.path });
-
-async function config(server: string, pools: readonly string[]): Promise<string> {
+async function configPath(server: string, pools: readonly string[]): Promise<string> {
   const path = folder.file(`${pools.join('-')}.yml`);
   const text = stringify({
     pools: { static: pools.map((name) => ({ name, endpoint: endpoint(name) })) },
-    dns: { servers: [server], timeout: '300ms', attempts: 1, min_refresh: '1s', max_refresh: '1s' },
-    retention: { confirm_for: '1s', confirm_collapse: '1s' },
+    dns: { servers: [server], timeout: '2s', attempts: 2, min_refresh: '100ms', max_refresh: '200ms' },
+    retention: { confirm_for: '200ms', confirm_collapse: '200ms' },
     limits: { allow_cidrs: ['127.0.0.0/8'] },
   });
   await writeFile(path, text);
-  return `--config.file=${path}`;
+  return path;
 }
+
+const config = async (server: string, pools: readonly string[]): Promise<string> =>
+  `--config.file=${await configPath(server, pools)}`;
+
+const bound = { timeout: 25_000, interval: 10 };
 
 needs('nsd').describe('with an NSD', () => {
   let nsd: DnsServer;
@@ -54,76 +59,78 @@ needs('nsd').describe('with an NSD', () => {
   afterAll(() => nsd?.stop());
 
   test('targets says of each name what was asked, what worked, and what became of it', async () => {
-    const pools = ['plain', 'legacy', 'twin', 'odd', 'gone'];
-    expect(await run('targets', await config(nsd.address, pools))).toEqual({
+    const args = ['targets', await config(nsd.address, ['plain', 'legacy', 'twin', 'odd', 'gone'])];
+    expect(await runSpcsSd(args, { cwd: folder.path })).toEqual({
       code: 0,
       stdout: `[\n${group('legacy', '127.90.0.2:9001')},\n${group('plain', '127.90.0.1:9001')}\n]\n`,
       stderr: `pool list: 5 pools
+DNS servers: ${nsd.address}
 gone: ${endpoint('gone')}: over udp: the name does not exist (NXDOMAIN), TTL 5 s → 0 targets
-legacy: ${endpoint('legacy')}: A and AAAA over udp: 1 record, TTL 5 s → 1 target
+legacy: ${endpoint('legacy')}: A and AAAA over udp: 1 record, TTL 5 s; for SRV over udp: the name has no records of this type (NODATA), TTL 5 s → 1 target
 odd: ${endpoint('odd')}: SRV over udp: 1 record, TTL 30 s → 0 targets
 odd: refused 10.0.0.1:9001: this address is not allowed (limits.allow_cidrs)
 plain: ${endpoint('plain')}: SRV over udp: 1 record, TTL 30 s → 1 target
 twin: ${endpoint('twin')}: SRV over udp: 1 record, TTL 30 s → 0 targets
 127.90.0.1:9001 is claimed by plain, twin: plain keeps it
+in all 2 targets of 5 pools: 1 by A and AAAA over udp, 3 by SRV over udp, 1 without records
 `,
     });
   });
 
   test('targets without any target is an empty list, when that is what the DNS says', async () => {
-    const { code, stdout } = await run('targets', await config(nsd.address, ['gone']));
+    const { code, stdout } = await runHere(['targets', await config(nsd.address, ['gone'])]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' });
   });
 
   test('targets --watch prints the list in one line, and again when it differs', async () => {
-    const watching = startSpcsSd(['targets', '--watch', await config(nsd.address, ['plain', 'legacy'])], {
-      cwd: folder.path,
-    });
+    const ending = new AbortController();
+    let stdout = '';
+    let stderr = '';
+    const terminal = {
+      out: (text: string) => void (stdout += text),
+      err: (text: string) => void (stderr += text),
+      env: {},
+    };
+    const configFile = await configPath(nsd.address, ['plain', 'legacy']);
+    const options = { configFile, watch: true, log: { level: 'info', format: 'logfmt' } } as const;
+    const code = runTargets(options, terminal, ending.signal);
     const before = `[${group('legacy', '127.90.0.2:9001')},${group('plain', '127.90.0.1:9001')}]\n`;
     const after = `[${group('legacy', '127.90.0.2:9001')},${group('plain', '127.90.0.9:9001')}]\n`;
-    const bound = { timeout: 15_000, interval: 20 };
-    await vi.waitFor(() => expect(watching.stdout()).toBe(before), bound);
-    await nsd.reload(
-      zoneFile(
-        origin,
-        2,
-        lines.map((line) => line.replace('plain A 127.90.0.1', 'plain A 127.90.0.9')),
-      ),
-    );
-    await vi.waitFor(() => expect(watching.stdout().endsWith(after)).toBe(true), bound);
-    watching.signal('SIGINT');
-    expect((await watching.ended).code).toBe(0);
-    expect(watching.stderr()).toMatch(/msg="targets added" pool=plain count=1 targets=127\.90\.0\.9:9001\n/);
+    await vi.waitFor(() => expect(stdout).toBe(before), bound);
+    const moved = lines.map((line) => line.replace('plain A 127.90.0.1', 'plain A 127.90.0.9'));
+    await nsd.reload(zoneFile(origin, 2, moved));
+    await vi.waitFor(() => expect(stdout.endsWith(after)).toBe(true), bound);
+    ending.abort();
+    expect(await code).toBe(0);
+    expect(stderr).toMatch(/msg="targets added" pool=plain count=1 targets=127\.90\.0\.9:9001\n/);
     await nsd.reload(zoneFile(origin, 3, lines));
   }, 60_000);
 
-  test.each([
+  test.each<readonly [string, readonly string[], readonly string[]]>([
     [
       'plain',
-      0,
+      ['127.90.0.1:9001'],
       [
         'asked for SRV: SRV over udp: 1 record, TTL 30 s',
         `  127.90.0.1 port 9001 (n1.plain.${origin})`,
         'asked for A and AAAA: over udp: the name has no records of this type (NODATA), TTL 5 s',
         'decision: 1 target from SRV',
-        '  127.90.0.1:9001',
       ],
     ],
     [
       'legacy',
-      0,
+      ['127.90.0.2:9001'],
       [
         'asked for SRV: over udp: the name has no records of this type (NODATA), TTL 5 s',
         // The missing AAAA may come as early as its negative TTL says.
         'asked for A and AAAA: A and AAAA over udp: 1 record, TTL 5 s',
         '  127.90.0.2 port 9001',
         'decision: 1 target from A and AAAA, as there is no SRV',
-        '  127.90.0.2:9001',
       ],
     ],
     [
       'odd',
-      0,
+      [],
       [
         'asked for SRV: SRV over udp: 1 record, TTL 30 s',
         `  10.0.0.1 port 9001 (n1.odd.${origin})`,
@@ -133,26 +140,41 @@ twin: ${endpoint('twin')}: SRV over udp: 1 record, TTL 30 s → 0 targets
     ],
     [
       'gone',
-      0,
+      [],
       [
         'asked for SRV: over udp: the name does not exist (NXDOMAIN), TTL 5 s',
         'asked for A and AAAA: over udp: the name does not exist (NXDOMAIN), TTL 5 s',
         'decision: no targets',
       ],
     ],
-  ])('lookup explains %s', async (pool, code, said) => {
-    const answer = await run('lookup', await config(nsd.address, ['plain']), `${endpoint(pool)}.`);
-    const stdout = [`name: ${endpoint(pool)}`, `servers: ${nsd.address}`, ...said, ''].join('\n');
-    expect(answer).toEqual({ code, stdout, stderr: '' });
+  ])('lookup explains %s on stderr, its targets go to stdout', async (pool, targets, said) => {
+    const answer = await runHere(['lookup', await config(nsd.address, ['plain']), `${endpoint(pool)}.`]);
+    const stderr = [`name: ${endpoint(pool)}`, `DNS servers: ${nsd.address}`, ...said, ''].join('\n');
+    expect(answer).toEqual({ code: 0, stdout: targets.map((target) => `${target}\n`).join(''), stderr });
+  });
+
+  test('lookup takes the name of a pool of the list, and names those that there are', async () => {
+    const option = await config(nsd.address, ['plain', 'legacy']);
+    const { code, stdout, stderr } = await runHere(['lookup', option, 'PLAIN']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '127.90.0.1:9001\n' });
+    expect(stderr).toMatch(
+      /^pool plain: endpoint discover\.monitor\.plain\.cp\.spcs\.internal\nname: discover/,
+    );
+    expect(await runHere(['lookup', option, 'plan'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'error: the list of 2 pools has no "plan": did you mean plain?\n',
+    });
   });
 
   test('lookup of a name that the server refuses: not known, exit code 1', async () => {
-    const { code, stdout } = await run('lookup', await config(nsd.address, ['plain']), 'elsewhere.example');
-    expect(code).toBe(1);
-    expect(stdout).toMatch(
+    const args = ['lookup', await config(nsd.address, ['plain']), 'elsewhere.example'];
+    const { code, stdout, stderr } = await runHere(args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
       /asked for SRV: not known: the server refused to answer \(REFUSED\); 127\.0\.0\.1:\d+/,
     );
-    expect(stdout).toMatch(/\ndecision: not known, so a pool with this name keeps its last targets\n$/);
+    expect(stderr).toMatch(/\ndecision: not known, so a pool with this name keeps its last targets\n$/);
   });
 
   test('--log.format=json gives lines that are JSON', async () => {
@@ -173,4 +195,10 @@ twin: ${endpoint('twin')}: SRV over udp: 1 record, TTL 30 s → 0 targets
       address: expect.any(String),
     });
   });
+});
+
+test("lookup of a pool's name says that it needs the list", async () => {
+  const { code, stderr } = await runHere(['lookup', 'plain']);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`error: "plain" has no dot, so it is a pool's name, whose list is needed\n`);
 });

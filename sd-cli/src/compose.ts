@@ -1,6 +1,7 @@
 /**
  * From settings to the parts that discovery is made of. A new pool source is one more case here.
  */
+import { getServers } from 'node:dns';
 import {
   createFileSource,
   createNativeLookup,
@@ -53,6 +54,11 @@ export function lookupOf({ resolver, servers, timeoutMs, attempts, maxInFlight }
     case 'native':
       return createNativeLookup(options);
   }
+}
+
+/** The DNS servers that are asked, in their order, as `host:port` or, the system's, as they are. */
+export function serverTexts({ servers }: DnsSettings): readonly string[] {
+  return servers?.map(formatServerAddress) ?? getServers();
 }
 
 /** All that a reload may replace; with a `state` it is also all that a start needs. */

@@ -159,7 +159,11 @@ function addTools(wiring: Wiring): void {
       return runTargets({ ...commonOptions(flags), watch: flags['watch'] === true }, terminal, ended);
     }),
   );
-  const lookup = addCommand(wiring, 'lookup <NAME>', 'explain one DNS name: servers, answers, decision');
+  const lookup = addCommand(
+    wiring,
+    'lookup <NAME>',
+    'explain a DNS name, or a pool of the list: who was asked, answers, decision',
+  );
   withConfig(lookup).action((name: string, flags: Flags) =>
     run(async ({ ended }) => {
       const { runLookup } = await import('./commands/lookup.ts');

@@ -23,6 +23,7 @@ export type { SnowflakeEvent, SnowflakeMode } from './snowflake/event.ts';
 export { pluginEndpointTemplate } from './snowflake/options.ts';
 export type { SnowflakeAuthenticator, SnowflakeOptions, SnowflakePassword } from './snowflake/options.ts';
 export type { SnowflakeQuery } from './snowflake/query-mode.ts';
+export { originOf as snowflakeOrigin } from './snowflake/runner.ts';
 export { createSnowflakeSource, createSourceOn } from './snowflake/snowflake-source.ts';
 export type { StatementOutcome, StatementRunner } from './snowflake/statement.ts';
 export { createFileSource } from './sources/file-source.ts';

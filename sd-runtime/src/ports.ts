@@ -12,6 +12,8 @@ export interface PoolSource {
   list(signal: AbortSignal): Promise<ListOutcome>;
   /** Calls back when the list may have changed before its time. Returns how to stop. */
   watch?(changed: () => void): () => void;
+  /** Ends what it keeps between readings, such as a session. Discovery calls it when it is done with it. */
+  close?(): void;
 }
 
 /** One pool's question. */

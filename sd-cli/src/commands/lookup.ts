@@ -1,15 +1,16 @@
 /**
- * `spcs-sd lookup NAME`: explains one name. Works without a configuration, on the system's servers.
+ * `spcs-sd lookup NAME`: explains one name, or one pool of the list, on stderr; its targets on stdout.
+ *
+ * A name with a dot is a DNS name, and needs no configuration; one without is a pool's.
  */
-import { getServers } from 'node:dns';
 import { defaultPolicy, dnsNameProblem, type PoolOutcome } from '@spcs-sd/core';
-import { lookupOf } from '../compose.ts';
-import { formatServerAddress } from '../config/server-address.ts';
+import { lookupOf, serverTexts } from '../compose.ts';
 import { dnsSettings, type DnsSettings } from '../config/settings.ts';
 import { nameReport } from '../explain/name-report.ts';
 import { failure, ok, type Result } from '../result.ts';
-import { readSettings } from '../settings-file.ts';
+import { readSettings, requireSettings } from '../settings-file.ts';
 import { report, type Terminal } from '../terminal.ts';
+import { findPool } from './listed-pool.ts';
 
 export interface LookupOptions {
   readonly configFile?: string;
@@ -21,31 +22,60 @@ export async function runLookup(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  const tell = (line: string): void => terminal.err(`${line}\n`);
   const absolute = name.replace(/\.$/, '');
-  const problem = dnsNameProblem(absolute);
-  if (problem !== undefined) return report(terminal, failure(2, `${JSON.stringify(name)} ${problem}`));
-  const settings = await settingsFor(options, terminal);
-  if (settings.kind === 'failed') return report(terminal, settings);
-  const { dns, limits } = settings.value;
-  const answers = await ask(absolute, dns, signal);
-  const servers = dns.servers?.map(formatServerAddress) ?? getServers();
-  for (const line of nameReport({ name: absolute, servers, ...answers, limits })) terminal.out(`${line}\n`);
+  const asked = absolute.includes('.')
+    ? await nameAlone(absolute, options, terminal)
+    : await nameOfPool(absolute, options, terminal, tell, signal);
+  if (asked.kind === 'failed') return report(terminal, asked);
+  const { dns, limits } = asked.value;
+  const answers = await ask(asked.value.name, dns, signal);
+  const { recordType } = dns;
+  const facts = { name: asked.value.name, servers: serverTexts(dns), recordType, limits, ...answers };
+  const { lines, targets } = nameReport(facts);
+  for (const line of lines) tell(line);
+  for (const target of targets) terminal.out(`${target}\n`);
   return answers.decided.kind === 'unknown' ? 1 : 0;
 }
 
-interface LookupSettings {
+/** What to ask, and how. */
+interface Asked {
+  readonly name: string;
   readonly dns: DnsSettings;
   readonly limits: typeof defaultPolicy.limits;
 }
 
-async function settingsFor(
+async function nameAlone(
+  name: string,
   { configFile }: LookupOptions,
   { env }: Terminal,
-): Promise<Result<LookupSettings>> {
-  if (configFile === undefined) return ok({ dns: dnsSettings(), limits: defaultPolicy.limits });
+): Promise<Result<Asked>> {
+  const problem = dnsNameProblem(name);
+  if (problem !== undefined) return failure(2, `${JSON.stringify(name)} ${problem}`);
+  if (configFile === undefined) return ok({ name, dns: dnsSettings(), limits: defaultPolicy.limits });
   const read = await readSettings(configFile, env);
   if (read.kind === 'failed') return read;
-  return ok({ dns: read.value.dns, limits: read.value.policy.limits });
+  return ok({ name, dns: read.value.dns, limits: read.value.policy.limits });
+}
+
+async function nameOfPool(
+  name: string,
+  { configFile }: LookupOptions,
+  { env }: Terminal,
+  tell: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Result<Asked>> {
+  const read = await requireSettings(configFile, env);
+  if (read.kind === 'failed') {
+    const needs = `${JSON.stringify(name)} has no dot, so it is a pool's name, whose list is needed`;
+    return failure(read.exitCode, needs, ...read.lines);
+  }
+  const found = await findPool(name, read.value, tell, signal);
+  if (found.kind === 'failed') return found;
+  const { endpoint } = found.value;
+  const problem = dnsNameProblem(endpoint);
+  if (problem !== undefined) return failure(1, `the pool's endpoint ${JSON.stringify(endpoint)} ${problem}`);
+  return ok({ name: endpoint, dns: read.value.dns, limits: read.value.policy.limits });
 }
 
 interface Answers {

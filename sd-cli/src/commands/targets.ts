@@ -4,18 +4,18 @@
  * Groups are written when every pool has answered, and never in part. With `--watch` discovery goes
  * on as it would for a scraper, and each list that differs from the last one is one line.
  */
-import { bodyChunks, type Policy, type Snapshot } from '@spcs-sd/core';
-import { discover, type Discovery } from '@spcs-sd/runtime';
-import { discoveryOptions } from '../compose.ts';
+import { bodyChunks, type Policy, type PoolOutcome, type Snapshot } from '@spcs-sd/core';
+import { discover, type Discovery, type SnowflakeEvent } from '@spcs-sd/runtime';
+import { discoveryOptions, lookupOf, serverTexts } from '../compose.ts';
 import type { Settings } from '../config/settings.ts';
 import { waitFor } from '../deadline.ts';
 import { discoveryReport, unansweredPools } from '../explain/discovery-report.ts';
-import { plainLine } from '../explain/plain-line.ts';
+import { snowflakeReport } from '../explain/snowflake-report.ts';
 import { createEventLog } from '../logging/event-log.ts';
 import { createLog } from '../logging/logger.ts';
 import { snowflakeLine } from '../logging/snowflake-lines.ts';
 import { failure } from '../result.ts';
-import { createRound } from '../round.ts';
+import { createRound, type PoolLookup } from '../round.ts';
 import { requireSettings } from '../settings-file.ts';
 import { report, type Terminal } from '../terminal.ts';
 import type { CommonOptions } from './options.ts';
@@ -47,24 +47,53 @@ function atOnce(policy: Policy): Policy {
 async function once(settings: Settings, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const ending = new AbortController();
   const round = createRound(() => discovery.status());
-  const met: string[] = [];
+  const met: SnowflakeEvent[] = [];
   const { fingerprint: _, ...parts } = discoveryOptions(
     { ...settings, policy: atOnce(settings.policy) },
-    (event) => met.push(plainLine(snowflakeLine(event))),
+    (event) => met.push(event),
   );
   const discovery = discover(parts, { signal: ending.signal, onEvent: round.onEvent });
   const waited = await waitFor(round.done, deadlineMs, signal);
   const snapshot = discovery.current();
-  const facts = { list: round.list(), lookups: round.lookups, status: discovery.status() };
+  const status = discovery.status();
   ending.abort();
   await discovery.ended;
   if (waited === 'aborted') return 1;
-  for (const line of [...met, ...discoveryReport(facts)]) terminal.err(`${line}\n`);
+  const withoutSrv = await askForSrv(round.lookups, settings, signal);
+  const servers = serverTexts(settings.dns);
+  const facts = { list: round.list(), lookups: round.lookups, withoutSrv, servers, status };
+  const { pools } = settings;
+  const source = pools.kind === 'snowflake' ? snowflakeReport(pools.options, met) : [];
+  for (const line of [...source, ...discoveryReport(facts)]) terminal.err(`${line}\n`);
   if (snapshot.kind === 'ready' && snapshot.complete) {
     for (const chunk of bodyChunks(snapshot.groups)) terminal.out(chunk);
     return 0;
   }
   return report(terminal, failure(1, whyNothing(facts)));
+}
+
+/** More pools need no more explanation. */
+const maxAskedForSrv = 50;
+
+/** Why addresses were used: what SRV alone gives for the pools that were found by them. */
+async function askForSrv(
+  lookups: ReadonlyMap<string, PoolLookup>,
+  { dns }: Settings,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, PoolOutcome>> {
+  if (dns.recordType !== 'auto') return new Map();
+  const found = [...lookups].filter(
+    ([, { outcome }]) => outcome.kind === 'records' && outcome.recordType === 'A',
+  );
+  const lookup = lookupOf(dns);
+  const { port, address } = dns;
+  const asked = found.slice(0, maxAskedForSrv).map(async ([pool, { endpoint: name }]) => {
+    const question = { name, recordType: 'SRV', gaveSrv: false, port, address, transport: 'any' } as const;
+    return [pool, await lookup.lookup(question, signal)] as const;
+  });
+  const answers = await Promise.all(asked);
+  lookup.close();
+  return new Map(answers);
 }
 
 function whyNothing(facts: Parameters<typeof discoveryReport>[0]): string {

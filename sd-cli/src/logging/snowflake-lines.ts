@@ -24,12 +24,27 @@ export function snowflakeLine(event: SnowflakeEvent): LogLine {
       });
     case 'mode-changed':
       return line('info', modeWords[event.mode], { why: event.why });
+    case 'pools-named': {
+      const { mode, pools, described } = event;
+      return line('debug', 'pools were named', { by: mode, pools, with_metadata: described });
+    }
+    case 'pools-unnamed':
+      return line('info', 'pools are visible but not named, as those without the privilege MONITOR', {
+        count: event.pools.length,
+        pools: shownNames(event.pools),
+      });
+    case 'pools-filtered':
+      return line('info', 'pools are left out: filter plugin keeps active ones of the current role', {
+        role: event.currentRole,
+        count: event.pools.length,
+        pools: shownNames(event.pools),
+      });
     case 'entry-refused':
       return line('warn', 'an entry of the pool list is left out', { entry: event.entry, why: event.why });
     case 'pools-kept':
       return line('warn', 'entries of the pool list cannot be read: pools that are missing are kept', {
         count: event.pools.length,
-        pools: event.pools.slice(0, maxShown).join(', '),
+        pools: shownNames(event.pools),
       });
     case 'column-missing':
       return line('warn', 'SHOW COMPUTE POOLS has lost a column', { column: event.column });
@@ -57,6 +72,8 @@ const modeWords = {
   show_compute_pools:
     'pools are named by SHOW COMPUTE POOLS: endpoints of new ones are built by the template',
 } as const;
+
+const shownNames = (pools: readonly string[]): string => pools.slice(0, maxShown).join(', ');
 
 function line(level: LogLevel, message: string, fields?: LogFields): LogLine {
   return fields === undefined ? { level, message } : { level, message, fields };

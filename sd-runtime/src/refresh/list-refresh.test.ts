@@ -129,6 +129,27 @@ describe('the list', () => {
     expect(outcomes).toMatchObject([{ kind: 'unknown', reason: 'timeout' }]);
   });
 
+  it('closes a source when another one takes its place, and the last one at the end', async () => {
+    const closed: string[] = [];
+    const closing = (name: string): PoolSource => ({
+      ...sourceThat(() => Promise.resolve(known)),
+      close: () => void closed.push(name),
+    });
+    const { clock, refresh } = following(closing('first'));
+    await clock.advance(0);
+    expect(closed).toEqual([]);
+    refresh.reload({
+      ...closing('second'),
+      close: () => {
+        closed.push('second');
+        throw new Error('boom');
+      },
+    });
+    expect(closed).toEqual(['first']);
+    refresh.stop();
+    expect(closed).toEqual(['first', 'second']);
+  });
+
   it('is still read when its watch fails', async () => {
     const source = {
       ...sourceThat(() => Promise.resolve(known)),

@@ -80,6 +80,7 @@ function follow(source: PoolSource, { clock, emit, onOutcome }: ListRefreshConte
     abort.abort();
     cancelTimer();
     stopWatch();
+    close(source);
   };
 }
 
@@ -89,6 +90,15 @@ function watch(source: PoolSource, changed: () => void): () => void {
     return source.watch?.(changed) ?? ((): void => undefined);
   } catch {
     return () => undefined;
+  }
+}
+
+/** Nobody is left to be told of what goes wrong there. */
+function close(source: PoolSource): void {
+  try {
+    source.close?.();
+  } catch {
+    return;
   }
 }
 

@@ -24,6 +24,17 @@ export type SnowflakeEvent =
   | { readonly kind: 'request-retried'; readonly why: string; readonly delayMs: number }
   /** `auto` goes another way from now on. */
   | { readonly kind: 'mode-changed'; readonly mode: SnowflakeMode; readonly why: string }
+  /** A list was found: which statement named its pools, and of how many the metadata is known. */
+  | {
+      readonly kind: 'pools-named';
+      readonly mode: SnowflakeMode;
+      readonly pools: number;
+      readonly described: number;
+    }
+  /** SHOW lists them and the function does not name them: the role may see, but not monitor them. */
+  | { readonly kind: 'pools-unnamed'; readonly pools: readonly string[] }
+  /** The plugin's filter leaves them out. */
+  | { readonly kind: 'pools-filtered'; readonly pools: readonly string[]; readonly currentRole: string }
   /** One entry is left out, alone. `entry` is shortened. */
   | { readonly kind: 'entry-refused'; readonly entry: string; readonly why: string }
   /** Entries were damaged, so pools that are missing were kept. */

@@ -140,6 +140,26 @@ describe('metadata', () => {
   });
 });
 
+describe('who is named, and who is not', () => {
+  it('is told: which statement named the pools, and which visible ones the function leaves out', async () => {
+    await open(['a', { name: 'spare', idle: true, state: 'IDLE' }], { switches: { idleListed: false } });
+    const source = world.source();
+    await poolsOf(source);
+    await poolsOf(source);
+    const named = { kind: 'pools-named', mode: 'monitor_endpoints', pools: 1, described: 1 };
+    expect(told('pools-named')).toEqual([named, named]);
+    expect(told('pools-unnamed')).toEqual([{ kind: 'pools-unnamed', pools: ['spare'] }]);
+    world.api.setSwitches({ endpointsFunction: 'missing' });
+    await poolsOf(source);
+    expect(told('pools-named').at(-1)).toEqual({
+      ...named,
+      mode: 'show_compute_pools',
+      pools: 2,
+      described: 2,
+    });
+  });
+});
+
 describe("the plugin's filter", () => {
   const pools: readonly PoolOf[] = [
     { name: 'mine', owner: 'Sysadmin' },
@@ -150,6 +170,10 @@ describe("the plugin's filter", () => {
   it('keeps active pools of the current role, whatever the case', async () => {
     await open(pools);
     expect((await poolsOf(world.source({ filter: 'plugin' }))).map(({ name }) => name)).toEqual(['mine']);
+    const left = ['theirs', 'asleep'];
+    expect(told('pools-filtered')).toEqual([
+      { kind: 'pools-filtered', pools: left, currentRole: 'SYSADMIN' },
+    ]);
     const asPlugin = {
       filter: 'plugin',
       query: 'show_compute_pools',

@@ -9,6 +9,7 @@ import type { PoolSource } from '../ports.ts';
 import { systemClock } from '../system-clock.ts';
 import type { EmitSnowflake } from './event.ts';
 import { createListMemory } from './list-memory.ts';
+import { tellList } from './list-news.ts';
 import { createDescribe, type Describe } from './metadata.ts';
 import { createNews, type News } from './news.ts';
 import type { SnowflakeOptions } from './options.ts';
@@ -33,6 +34,7 @@ interface Parts {
   readonly names: PoolNames;
   readonly describe: Describe;
   readonly news: News;
+  readonly emit: EmitSnowflake;
   readonly wantsMetadata: boolean;
   readonly wantsFilter: boolean;
 }
@@ -55,6 +57,7 @@ export function createSourceOn(options: SnowflakeOptions, runnerOf: typeof creat
   const parts: Parts = {
     mode,
     news,
+    emit,
     names: createPoolNames({
       mode,
       emit,
@@ -76,6 +79,7 @@ export function createSourceOn(options: SnowflakeOptions, runnerOf: typeof creat
       news.tell('no-pools', isEmpty ? [{ kind: 'no-pools', message: noPools(options) }] : []);
       return list;
     },
+    close: () => runner.close?.(),
   };
 }
 
@@ -100,14 +104,19 @@ async function find(parts: Parts, statements: Statements, signal: AbortSignal): 
   }
   // Without the columns that it looks at, the filter would drop everything.
   if (wantsFilter && shown?.kind === 'unknown') return shown;
+  const list = shown?.kind === 'shown' ? shown : undefined;
   const isDescribed = (wantsMetadata || wantsFilter) && shown !== undefined;
-  if (!isDescribed) return { kind: 'found', pools: withoutMetadata(named.pools), isDamaged };
-  const described = parts.describe(named.pools, shown);
+  const described = isDescribed
+    ? parts.describe(named.pools, shown)
+    : ({ kind: 'described', pools: withoutMetadata(named.pools) } as const);
   if (described.kind === 'unknown') return described;
   const underscore =
-    shown.kind === 'shown' && named.told !== undefined ? underscoreOf(named.told, shown.pools) : undefined;
+    list === undefined || named.told === undefined ? undefined : underscoreOf(named.told, list.pools);
   if (underscore !== undefined) names.learnUnderscore(underscore);
-  return { kind: 'found', pools: filtered(described.pools, role?.role), isDamaged };
+  const { pools } = described;
+  const kept = filtered(pools, role?.role);
+  tellList({ named, shown: list, pools, kept, currentRole: role?.role }, parts.emit, news);
+  return { kind: 'found', pools: kept, isDamaged };
 }
 
 /** For errors: whom we asked, as whom. Nothing of it is secret. */

@@ -50,6 +50,8 @@ export type StatementOutcome = Rows | SqlError | StatementFailure;
 export interface StatementRunner {
   /** Never rejects. An abort cancels the statement where it is known to run. */
   run(sql: string, signal: AbortSignal): Promise<StatementOutcome>;
+  /** Ends what it keeps between statements. Nothing is run afterwards. */
+  close?(): void;
 }
 
 export function failed(reason: FailureReason, why: string): StatementFailure {

@@ -2,7 +2,7 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, test } from 'vitest';
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import { createFakeClock } from '../../testing/fake-clock.ts';
 import {
   poolsOf,
@@ -227,6 +227,11 @@ describe('against the simulated account', () => {
     expect((await whyOf(source)).length).toBeGreaterThan(0);
     expect(await poolsOf(source)).toMatchObject(expected);
     expect(logins()).toBe(2);
+    const ended = (): number =>
+      world.api.requests().filter(({ target }) => target.startsWith('/session?delete=true')).length;
+    const before = ended();
+    source.close?.();
+    await vi.waitFor(() => expect(ended()).toBe(before + 1), 20_000);
   });
 
   it('an SQL error over the driver is one, with its code', async () => {

@@ -61,6 +61,7 @@ export function createPasswordRunner(options: PasswordOptions): StatementRunner 
       if (outcome.kind === 'failed' && outcome.reason !== 'aborted') forget();
       return outcome;
     },
+    close: forget,
   };
 }
 
