@@ -6,6 +6,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from 'vitest';
+import { allowsContainers } from './service-container.ts';
 
 /** Binary → the Debian 12 package that has it. */
 const debianPackages = {
@@ -22,6 +23,7 @@ const debianPackages = {
   wrk: 'wrk',
   chromium: 'chromium',
   python3: 'python3',
+  unshare: 'util-linux',
 } as const;
 
 export type Binary = keyof typeof debianPackages;
@@ -75,5 +77,8 @@ export function needs(...binaries: readonly Binary[]): {
 } {
   const missing = binaries.filter((binary) => find(binary) === undefined);
   if (missing.length > 0) sayOnce(missingLine(missing));
-  return { describe: describe.skipIf(missing.length > 0), test: test.skipIf(missing.length > 0) };
+  const isForbidden = missing.length === 0 && binaries.includes('unshare') && !allowsContainers();
+  if (isForbidden) sayOnce('unshare is not allowed to make user, mount and network namespaces here');
+  const isSkipped = missing.length > 0 || isForbidden;
+  return { describe: describe.skipIf(isSkipped), test: test.skipIf(isSkipped) };
 }
