@@ -145,10 +145,12 @@ function addFile(wiring: Wiring): void {
 
 function addTools(wiring: Wiring): void {
   const { terminal, run } = wiring;
-  addCommand(wiring, 'check <FILE>', 'validate a configuration').action((file: string) =>
+  const check = withWebConfig(addCommand(wiring, 'check <FILE>', 'validate a configuration'));
+  check.action((file: string, flags: Flags) =>
     run(async ({ ended }) => {
       const { runCheck } = await import('./commands/check.ts');
-      return runCheck(file, terminal, ended);
+      const webConfigFile = textFlag(flags, 'web.config.file');
+      return runCheck({ file, ...(webConfigFile !== undefined && { webConfigFile }) }, terminal, ended);
     }),
   );
   const targets = withConfig(addCommand(wiring, 'targets', 'discover once and print the target groups'));

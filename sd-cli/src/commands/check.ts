@@ -1,14 +1,27 @@
 /**
- * `spcs-sd check FILE`: everything that is wrong with a configuration, and with the pool list it names.
+ * `spcs-sd check FILE`: everything that is wrong with a configuration, with the pool list it names, and
+ * with a web configuration.
  */
 import { sourceOf } from '../compose.ts';
-import { failure } from '../result.ts';
+import { bothFailures, failure, ok } from '../result.ts';
 import { readSettings } from '../settings-file.ts';
 import { report, type Terminal } from '../terminal.ts';
+import { readWebConfig } from '../web-config/read-web-config.ts';
 
-export async function runCheck(file: string, terminal: Terminal, signal: AbortSignal): Promise<number> {
+export interface CheckOptions {
+  readonly file: string;
+  readonly webConfigFile?: string;
+}
+
+export async function runCheck(
+  { file, webConfigFile }: CheckOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
   const read = await readSettings(file, terminal.env);
-  if (read.kind === 'failed') return report(terminal, read);
+  const web = webConfigFile === undefined ? ok(undefined) : (await readWebConfig(webConfigFile)).result;
+  if (read.kind === 'failed' || web.kind === 'failed') return report(terminal, bothFailures(read, web));
+  if (webConfigFile !== undefined) terminal.out(`${webConfigFile} is valid.\n`);
   const { pools, policy } = read.value;
   if (pools.kind === 'snowflake') {
     const { account, host } = pools.options;
