@@ -6,6 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { examine } from '../conform/examine.ts';
 import { jsonReport, junitReport } from '../conform/file-reports.ts';
+import type { Scope } from '../conform/judge-step.ts';
 import type { Command } from '../conform/line-program.ts';
 import { tallyOf } from '../conform/tally.ts';
 import { textReport } from '../conform/text-report.ts';
@@ -20,6 +21,7 @@ export interface ConformOptions {
   readonly command: readonly string[];
   /** Rules, kinds, files or ids of vectors. Empty: all of them. */
   readonly only: readonly string[];
+  readonly scope: Scope;
   /** For one answer. */
   readonly timeoutMs: number;
   readonly jsonFile?: string;
@@ -37,7 +39,8 @@ export async function runConform(
   const vectors = chosen(readVectors(), options.only);
   if (vectors.length === 0)
     return report(terminal, failure(2, `no vector is named ${options.only.join(' ')}`));
-  const examined = await examine(command, vectors, { timeoutMs: options.timeoutMs, signal });
+  const { timeoutMs, scope } = options;
+  const examined = await examine(command, vectors, { timeoutMs, scope, signal });
   if (signal.aborted) return report(terminal, failure(1, `ended after ${examined.length} vectors`));
   for (const line of textReport(examined)) terminal.out(`${line}\n`);
   const problem = await writeReports(options, examined);

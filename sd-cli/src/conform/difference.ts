@@ -43,6 +43,20 @@ function isOfScalars(list: readonly unknown[]): boolean {
   return list.every((value) => typeof value !== 'object' || value === null);
 }
 
+/** In an order of their own, for lists whose order means nothing. */
+export function byText(list: readonly unknown[]): readonly unknown[] {
+  const keyed = list.map((value) => [canonical(value), value] as const);
+  return keyed.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    isRecord(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
 /** Lines for a terminal: of lists only what is in one of them, and when that is nothing, both. */
 export function differenceLines({ at, expected, found }: Difference): readonly string[] {
   const where = at === '' ? [] : [`at ${at}:`];

@@ -4,6 +4,7 @@
  * One process answers all of them. One that ended or fell silent is started again for the next
  * question, until ten starts in a row gave no answer.
  */
+import type { Scope } from './judge-step.ts';
 import { startLineProgram, type Command, type LineProgram, type Reply } from './line-program.ts';
 import { questionLine } from './question.ts';
 import type { Vector } from './vectors.ts';
@@ -12,6 +13,8 @@ import { verdictOf, type Examined } from './verdict.ts';
 export interface ExamineOptions {
   /** For one question, in milliseconds; the first answer of a process has 20 s more. */
   readonly timeoutMs: number;
+  /** Default: everything. */
+  readonly scope?: Scope;
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +27,7 @@ const maxStarts = 10;
 export async function examine(
   command: Command,
   vectors: readonly Vector[],
-  { timeoutMs, signal }: ExamineOptions,
+  { timeoutMs, scope = 'everything', signal }: ExamineOptions,
 ): Promise<readonly Examined[]> {
   const examined: Examined[] = [];
   const asker = createAsker(command);
@@ -36,7 +39,7 @@ export async function examine(
       const limitMs = timeoutMs + asker.startMs();
       const reply = await asker.ask(questionLine(vector), limitMs);
       if (signal.aborted) break;
-      const verdict = verdictOf(vector, reply, limitMs);
+      const verdict = verdictOf(vector, reply, { limitMs, scope });
       examined.push({ vector, verdict, ms: performance.now() - startedMs });
     }
     return examined;

@@ -11,6 +11,7 @@ const defaultTimeoutMs = 10_000;
 export function withConform(command: Command): Command {
   return command
     .option('--only <names>', 'rules, kinds, files or ids, with commas between')
+    .option('--published', 'judge what is published, and not what is told besides', false)
     .option('--timeout <duration>', 'for one answer (default: 10s)', positiveDuration)
     .option('--json <file>', 'also write the results there, as JSON')
     .option('--junit <file>', "also write them there, in JUnit's form");
@@ -22,6 +23,7 @@ export function conformOptions(command: readonly string[], flags: Flags): Confor
   return {
     command,
     only: textFlag(flags, 'only')?.split(',').filter(Boolean) ?? [],
+    scope: flags['published'] === true ? 'published' : 'everything',
     timeoutMs: numberFlag(flags, 'timeout') ?? defaultTimeoutMs,
     ...(jsonFile !== undefined && { jsonFile }),
     ...(junitFile !== undefined && { junitFile }),

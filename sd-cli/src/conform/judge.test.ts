@@ -3,6 +3,7 @@ import type { VectorCase } from '@spcs-sd/spec';
 import { describe, expect, test } from 'vitest';
 import { differenceLines } from './difference.ts';
 import { judge } from './judge.ts';
+import type { Scope } from './judge-step.ts';
 
 const common = { name: 'x', rules: ['SD-RET-1'] } as const;
 
@@ -15,8 +16,8 @@ function group(pool: string, targets: unknown): object {
   return { targets, labels: { __meta_spcs_compute_pool_name: pool, more: 'x' } };
 }
 
-function linesOf(vector: VectorCase, result: unknown): readonly string[] {
-  return judge(vector, result).flatMap(differenceLines);
+function linesOf(vector: VectorCase, result: unknown, scope: Scope = 'everything'): readonly string[] {
+  return judge(vector, result, scope).flatMap(differenceLines);
 }
 
 describe('a step', () => {
@@ -56,6 +57,24 @@ describe('a step', () => {
     const exact = stepCase({ groups: [group('a', ['a:1', 'b:1'])] });
     expect(linesOf(exact, [{ snapshot: 'ready', groups: [group('a', ['a:1', 'b:1'])] }])).toEqual([]);
     expect(linesOf(exact, [right])).not.toEqual([]);
+  });
+});
+
+describe('what is published', () => {
+  const expected = stepCase({ targets: { a: ['a:1'] }, complete: true, events: ['conflict'] });
+  const right = { snapshot: 'ready', groups: [group('a', ['a:1'])] };
+
+  test('is judged without what is told besides', () => {
+    expect(linesOf(expected, [right], 'published')).toEqual([]);
+    expect(linesOf(expected, [right])).not.toEqual([]);
+    expect(linesOf(expected, [{ ...right, groups: [] }], 'published')).not.toEqual([]);
+  });
+
+  test('is a list or none, whatever the reason', () => {
+    const waiting = stepCase({ snapshot: 'waiting', listUnknown: true });
+    expect(linesOf(waiting, [{ snapshot: 'expired' }], 'published')).toEqual([]);
+    expect(linesOf(waiting, [right], 'published')).not.toEqual([]);
+    expect(linesOf(expected, [{ snapshot: 'waiting' }], 'published')).not.toEqual([]);
   });
 });
 

@@ -3,14 +3,15 @@
  *
  * Pure. A result comes from any program, so nothing is believed about its form.
  */
-import type { SnowflakeListCase, StepCase, VectorCase } from '@spcs-sd/spec';
-import { differences, isList, isRecord, own, place, type Difference } from './difference.ts';
+import type { SnowflakeListCase, VectorCase } from '@spcs-sd/spec';
+import { byText, differences, isList, isRecord, own, place, type Difference } from './difference.ts';
+import { judgePublished, judgeStep, type Scope } from './judge-step.ts';
 
 /** Empty: it passes. Never throws. */
-export function judge(vector: VectorCase, result: unknown): readonly Difference[] {
+export function judge(vector: VectorCase, result: unknown, scope: Scope): readonly Difference[] {
   switch (vector.kind) {
     case 'step':
-      return judgeAll(result, 'steps', vector.steps, judgeStep);
+      return judgeAll(result, 'steps', vector.steps, scope === 'published' ? judgePublished : judgeStep);
     case 'snowflake-list':
       return judgeAll(result, 'refreshes', vector.refreshes, judgeList);
     case 'config':
@@ -40,49 +41,6 @@ function judgeAll<Part extends { readonly expect: unknown }>(
     ];
   }
   return parts.flatMap(({ expect }, index) => judgeOne(expect, result[index], `${what}[${index}]`));
-}
-
-type StepExpectation = StepCase['steps'][number]['expect'];
-
-/** Keys that are not expected are not looked at. */
-function judgeStep(expected: StepExpectation, found: unknown, at: string): readonly Difference[] {
-  const { targets, events = [], noEvents = [], ...exact } = expected;
-  const result = isRecord(found) ? found : {};
-  if (own(result, 'snapshot') !== expected.snapshot) {
-    return [{ at: place(at, 'snapshot'), expected: expected.snapshot, found: own(result, 'snapshot') }];
-  }
-  const told = listOf(own(result, 'events'));
-  return [
-    ...Object.entries(exact).flatMap(([key, value]) => differences(value, own(result, key), place(at, key))),
-    ...(targets === undefined
-      ? []
-      : differences(targets, targetsByPool(own(result, 'groups')), place(at, 'targets'))),
-    ...events
-      .filter((kind) => !told.includes(kind))
-      .map((kind) => ({ at: place(at, 'events'), expected: [kind], found: told })),
-    ...noEvents
-      .filter((kind) => told.includes(kind))
-      .map((kind) => ({ at: place(at, 'events'), expected: `no ${kind}`, found: told })),
-  ];
-}
-
-/** Sorted: their order in a group is another rule's. A group that is none, or has none, shows as it is. */
-function targetsByPool(groups: unknown): unknown {
-  if (!isList(groups)) return groups;
-  const byPool: Record<string, unknown> = {};
-  for (const group of groups) {
-    const targets = isRecord(group) ? own(group, 'targets') : group;
-    const name = poolNameOf(group);
-    const before = own(byPool, name);
-    byPool[name] = isList(targets) ? byText([...listOf(before), ...targets]) : targets;
-  }
-  return byPool;
-}
-
-function poolNameOf(group: unknown): string {
-  const labels = isRecord(group) ? own(group, 'labels') : undefined;
-  const name = isRecord(labels) ? own(labels, '__meta_spcs_compute_pool_name') : undefined;
-  return typeof name === 'string' ? name : '';
 }
 
 type ListExpectation = SnowflakeListCase['refreshes'][number]['expect'];
@@ -134,22 +92,4 @@ function withoutDetails(value: unknown): unknown {
   if (!isRecord(value)) return value;
   const { detail: _, outcome, ...rest } = value;
   return outcome === undefined ? rest : { ...rest, outcome: withoutDetails(outcome) };
-}
-
-/** In an order of their own, for lists whose order means nothing. */
-function byText(list: readonly unknown[]): readonly unknown[] {
-  const keyed = list.map((value) => [canonical(value), value] as const);
-  return keyed.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    isRecord(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
 }

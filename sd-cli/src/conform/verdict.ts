@@ -5,6 +5,7 @@
  */
 import { isRecord, own, type Difference } from './difference.ts';
 import { judge } from './judge.ts';
+import type { Scope } from './judge-step.ts';
 import type { Reply } from './line-program.ts';
 import type { Vector } from './vectors.ts';
 
@@ -21,8 +22,13 @@ export interface Examined {
   readonly ms: number;
 }
 
-/** `limitMs`: how long the program had. */
-export function verdictOf(vector: Vector, reply: Reply, limitMs: number): Verdict {
+export interface VerdictOptions {
+  /** How long the program had. */
+  readonly limitMs: number;
+  readonly scope: Scope;
+}
+
+export function verdictOf(vector: Vector, reply: Reply, { limitMs, scope }: VerdictOptions): Verdict {
   switch (reply.kind) {
     case 'silent': {
       const hint = 'each answer must end in a newline, and be flushed at once';
@@ -31,11 +37,11 @@ export function verdictOf(vector: Vector, reply: Reply, limitMs: number): Verdic
     case 'ended':
       return broken(reply.why);
     case 'line':
-      return verdictOfLine(vector, reply.text);
+      return verdictOfLine(vector, reply.text, scope);
   }
 }
 
-function verdictOfLine({ id, case: vector }: Vector, text: string): Verdict {
+function verdictOfLine({ id, case: vector }: Vector, text: string, scope: Scope): Verdict {
   const answer = parsed(text);
   if (!isRecord(answer)) return broken(`its answer is no JSON object: ${text.slice(0, 200)}`);
   if (own(answer, 'id') !== id) {
@@ -44,7 +50,7 @@ function verdictOfLine({ id, case: vector }: Vector, text: string): Verdict {
   const unsupported = own(answer, 'unsupported');
   if (typeof unsupported === 'string') return { kind: 'unsupported', why: unsupported };
   if (!('result' in answer)) return broken('its answer has neither result nor unsupported');
-  const found = judge(vector, answer['result']);
+  const found = judge(vector, answer['result'], scope);
   return found.length === 0 ? { kind: 'passed' } : { kind: 'failed', differences: found };
 }
 
