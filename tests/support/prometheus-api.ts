@@ -36,3 +36,38 @@ export async function isHealthy(url: string): Promise<boolean> {
   await response.body?.cancel();
   return response.ok;
 }
+
+/** One series of a query's result: its labels without the name, and its value. */
+export interface Sample {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+interface QueryAnswer {
+  readonly status: string;
+  readonly error?: string;
+  readonly data?: {
+    readonly result: readonly {
+      readonly metric: Sample['metric'];
+      readonly value: readonly [number, string];
+    }[];
+  };
+}
+
+/** What an instant query gives now. Rejects with Prometheus' words for one that it cannot read. */
+export async function instantQuery(url: string, expr: string): Promise<readonly Sample[]> {
+  const response = await fetch(`${url}/api/v1/query`, {
+    method: 'POST',
+    body: new URLSearchParams({ query: expr }),
+  });
+  const { status, error, data }: QueryAnswer = JSON.parse(await response.text());
+  if (status !== 'success' || data === undefined) throw new Error(`${error ?? 'no answer'}: ${expr}`);
+  return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
+}
+
+/** The names of all metrics that it has. */
+export async function metricNames(url: string): Promise<ReadonlySet<string>> {
+  const response = await fetch(`${url}/api/v1/label/__name__/values`);
+  const { data }: { readonly data: readonly string[] } = JSON.parse(await response.text());
+  return new Set(data);
+}

@@ -30,8 +30,18 @@ export interface ScraperKind {
   args(folder: TempFolder, configPath: string, port: number): readonly string[];
 }
 
-async function startOnPort(kind: ScraperKind, folder: TempFolder, port: number): Promise<Scraper> {
-  const url = `http://127.0.0.1:${port}`;
+/** YAML, or how it reads for the scraper's own `host:port`. */
+export type ScraperConfig = string | ((address: string) => string);
+
+async function startOnPort(
+  kind: ScraperKind,
+  folder: TempFolder,
+  config: ScraperConfig,
+  port: number,
+): Promise<Scraper> {
+  const address = `127.0.0.1:${port}`;
+  const url = `http://${address}`;
+  await writeFile(folder.file('scrape.yml'), typeof config === 'string' ? config : config(address));
   const server = await startProcess(kind.binary, kind.args(folder, folder.file('scrape.yml'), port));
   try {
     await untilReady(server, () => isHealthy(`${url}${kind.readyPath}`));
@@ -52,12 +62,11 @@ async function startOnPort(kind: ScraperKind, folder: TempFolder, port: number):
   };
 }
 
-/** Starts it with this configuration (YAML) on a free port; resolves when it is ready. */
-export async function startScraper(kind: ScraperKind, config: string): Promise<Scraper> {
+/** Starts it with this configuration on a free port; resolves when it is ready. */
+export async function startScraper(kind: ScraperKind, config: ScraperConfig): Promise<Scraper> {
   const folder = await tempFolder(kind.name);
   try {
-    await writeFile(folder.file('scrape.yml'), config);
-    return await startOnFreePort(freeTcpPort, (port) => startOnPort(kind, folder, port));
+    return await startOnFreePort(freeTcpPort, (port) => startOnPort(kind, folder, config, port));
   } catch (error) {
     await folder.remove();
     throw error;

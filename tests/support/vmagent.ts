@@ -4,11 +4,11 @@
 import { pathOf } from './needs.ts';
 import { startScraper, type Scraper } from './scraper.ts';
 
-/** Nobody listens there: what is scraped is not wanted. */
+/** Nobody listens there: what is scraped is not wanted, unless a test says where. */
 const nowhere = 'http://127.0.0.1:9/';
 
 /** Starts vmagent with this scrape configuration; it looks for new targets every second. */
-export function startVmagent(config: string): Promise<Scraper> {
+export function startVmagent(config: string, remoteWriteUrl = nowhere): Promise<Scraper> {
   return startScraper(
     {
       name: 'vmagent',
@@ -17,7 +17,7 @@ export function startVmagent(config: string): Promise<Scraper> {
       args: (folder, configPath, port) => [
         `-promscrape.config=${configPath}`,
         `-httpListenAddr=127.0.0.1:${port}`,
-        `-remoteWrite.url=${nowhere}`,
+        `-remoteWrite.url=${remoteWriteUrl}`,
         `-remoteWrite.tmpDataPath=${folder.file('queue')}`,
         '-memory.allowedBytes=64MB',
         '-promscrape.httpSDCheckInterval=1s',

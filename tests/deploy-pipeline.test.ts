@@ -1,0 +1,200 @@
+/**
+ * The ready configurations on a simulated account: Prometheus, vmagent and, where they are named, an
+ * OpenTelemetry Collector and Alloy find its nodes, and every query of the dashboards has data.
+ *
+ * What is changed in the files: addresses, and intervals of half a minute to a second.
+ */
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { dashboards, queriesOf } from './support/dashboards.ts';
+import { deployedAs, deployPath, deployText } from './support/deploy-files.ts';
+import { startDeployStack, type DeployStack } from './support/deploy-stack.ts';
+import { needs } from './support/needs.ts';
+import { instantQuery, metricNames } from './support/prometheus-api.ts';
+import { startPrometheus } from './support/prometheus.ts';
+import type { Scraper } from './support/scraper.ts';
+import { startVmagent } from './support/vmagent.ts';
+
+interface ScrapeJob {
+  readonly job_name: string;
+}
+
+const eventually = { timeout: 25_000, interval: 200 };
+const shards = [0, 1, 2];
+let stack: DeployStack;
+let prometheus: Scraper;
+
+/** The file's jobs, named after the file; they discover and do not scrape. */
+function discovering(path: string, changes: Readonly<Record<string, string>>): readonly ScrapeJob[] {
+  const { scrape_configs: jobs }: { readonly scrape_configs: readonly ScrapeJob[] } = parse(
+    deployedAs(path, changes),
+  );
+  return jobs.map((job) => ({ ...job, job_name: `${path}/${job.job_name}`, scrape_interval: '1h' }));
+}
+
+/** Everything in `deploy/prometheus/` in one server. */
+function prometheusConfig(self: string): string {
+  const { httpAddress, fileAddress, outputPath } = stack;
+  const endpoint = { 'http://127.0.0.1:9003/': `http://${httpAddress}/` };
+  const main = deployedAs('prometheus/prometheus.yml', {
+    ...endpoint,
+    "'127.0.0.1:9003'": `'${httpAddress}', '${fileAddress}'`,
+    '127.0.0.1:9090': self,
+    'rules/': `${deployPath('prometheus/rules')}/`,
+    '30s': '1s',
+  });
+  const [ofFile] = discovering('prometheus/file-sd.yml', { '/etc/prometheus/sd/*.json': outputPath });
+  const config = parse(main);
+  config.global.evaluation_interval = '1s';
+  config.scrape_configs.push(
+    ofFile,
+    ...discovering('prometheus/filtering.yml', endpoint),
+    ...shards.flatMap((shard) =>
+      discovering('prometheus/sharding.yml', {
+        ...endpoint,
+        'shard=0': `shard=${shard}`,
+        "'0'": `'${shard}'`,
+      }).map((job) => ({ ...job, job_name: `${job.job_name}-${shard}` })),
+    ),
+  );
+  return stringify(config);
+}
+
+/** `host:port` of some pools' nodes. */
+function targetsOf(...pools: readonly string[]): readonly string[] {
+  const expected = stack.sandbox.expectedTargets();
+  return pools.flatMap((pool) => expected.get(pool) ?? []).toSorted();
+}
+
+needs('prometheus', 'vmagent').describe('the ready configurations', () => {
+  beforeAll(async () => {
+    stack = await startDeployStack({ config: { labels: { per_node: true } } });
+    prometheus = await startPrometheus(prometheusConfig, ['--web.enable-remote-write-receiver']);
+  });
+  afterAll(async () => {
+    await prometheus?.stop();
+    await stack?.stop();
+  });
+
+  async function hasTargets(scraper: Scraper, job: string, expected: readonly string[]): Promise<void> {
+    expect(expected).not.toEqual([]);
+    await vi.waitFor(async () => expect(await scraper.addresses(job)).toEqual(expected), eventually);
+  }
+
+  describe('of Prometheus', () => {
+    test('find every node, by the endpoint and in the file, and label it', async () => {
+      await hasTargets(prometheus, 'compute-pools', stack.targets());
+      await hasTargets(prometheus, 'prometheus/file-sd.yml/compute-pools', stack.targets());
+      const labels = (await prometheus.targets('compute-pools')).map((target) => target.labels);
+      expect(labels.filter(({ pool }) => pool === 'training')).toHaveLength(2);
+      // Nodes behind addresses alone have no name of their own.
+      expect(labels.filter(({ node }) => /^node-\w{4}$/.test(node ?? ''))).toHaveLength(
+        stack.targets().length - 1,
+      );
+    });
+
+    test.each([
+      ['named-pools', ['web', 'training']],
+      ['asked-for-pools', ['web', 'training']],
+      ['pools-that-run', ['web', 'training', 'legacy', 'spare']],
+      ['pools-of-a-role', ['training']],
+      ['as-the-plugin', ['web']],
+      ['pools-without-gpus', ['web', 'legacy', 'spare']],
+    ])('choose pools: %s', async (job, pools) => {
+      // Whichever was dropped by relabelling is no active target.
+      await hasTargets(prometheus, `prometheus/filtering.yml/${job}`, targetsOf(...pools));
+    });
+
+    test('divide the nodes among servers, alike in both ways', async () => {
+      const shardsOf = async (job: string): Promise<readonly (readonly string[])[]> =>
+        Promise.all(shards.map((shard) => prometheus.addresses(`prometheus/sharding.yml/${job}-${shard}`)));
+      await vi.waitFor(async () => {
+        const parts = await shardsOf('asked-for-shard');
+        expect(parts.flat().toSorted()).toEqual(stack.targets());
+        expect(await shardsOf('hashed-shard')).toEqual(parts);
+      }, eventually);
+    });
+  });
+
+  describe('of vmagent', () => {
+    let vmagent: Scraper;
+    beforeAll(async () => {
+      const changes = {
+        'http://127.0.0.1:9003/targets\n': `http://${stack.httpAddress}/targets\n`,
+        "'127.0.0.1:9003'": `'${stack.httpAddress}'`,
+        '/etc/vmagent/sd/*.json': stack.outputPath,
+        'scrape_interval: 30s': 'scrape_interval: 1s',
+      };
+      vmagent = await startVmagent(
+        deployedAs('vmagent/vmagent.yml', changes).replaceAll('job_name: ', 'job_name: vmagent-'),
+        `${prometheus.url}/api/v1/write`,
+      );
+    });
+    afterAll(() => vmagent?.stop());
+
+    test('find every node by the endpoint and in the file', async () => {
+      await hasTargets(vmagent, 'vmagent-compute-pools', stack.targets());
+      await hasTargets(vmagent, 'vmagent-compute-pools-file', stack.targets());
+    });
+
+    test("write the nodes' metrics to another server", async () => {
+      const nodes = 'count(node_cpu_capacity{job="vmagent-compute-pools"})';
+      await vi.waitFor(async () => {
+        expect((await instantQuery(prometheus.url, nodes))[0]?.value).toBe(stack.targets().length);
+      }, eventually);
+    });
+  });
+
+  describe('of Grafana', () => {
+    const all = dashboards();
+    // Scraped each second here.
+    const queries = all.flatMap((dashboard) => queriesOf(dashboard, '10s'));
+
+    test('every panel and every variable has data', async () => {
+      expect(queries.length).toBeGreaterThan(100);
+      await vi.waitFor(async () => {
+        const answers = await Promise.all(
+          queries.map(async ({ where, expr, label }) => {
+            const samples = await instantQuery(prometheus.url, expr);
+            const hasData = samples.some(
+              ({ metric, value }) =>
+                !Number.isNaN(value) && (label === undefined || metric[label] !== undefined),
+            );
+            return hasData ? [] : [`${where}: ${expr}`];
+          }),
+        );
+        expect(answers.flat()).toEqual([]);
+      }, eventually);
+    });
+
+    test('every metric that dashboards and rules name exists', async () => {
+      const rules = ['alerts', 'recording'].map((name) => deployText(`prometheus/rules/${name}.yml`));
+      const exprs = [...queries.map(({ expr }) => expr), ...rules.flatMap(exprsOf)];
+      const named = new Set(exprs.flatMap(metricsIn));
+      expect(named.size).toBeGreaterThan(70);
+      await vi.waitFor(async () => {
+        const known = await metricNames(prometheus.url);
+        expect([...named].filter((name) => !known.has(name))).toEqual([]);
+      }, eventually);
+    });
+  });
+});
+
+interface Rules {
+  readonly groups: readonly { readonly rules: readonly { readonly expr: string }[] }[];
+}
+
+function exprsOf(text: string): readonly string[] {
+  const { groups }: Rules = parse(text);
+  return groups.flatMap(({ rules }) => rules.map(({ expr }) => expr));
+}
+
+/** Our metrics, the nodes' and Prometheus' own have a prefix; functions and labels have not. */
+function metricsIn(expr: string): readonly string[] {
+  const outsideLabels = expr.replaceAll(/"[^"]*"/g, '').replaceAll(/\bby \([^)]*\)/g, '');
+  return (
+    outsideLabels.match(
+      /(?<![\w:])(?:(?:spcs_sd|process|nodejs|container|node|network|volume|prometheus|(?:pool|service|instance):)\w*[\w:]+|up)(?=[{\s)[]|$)/g,
+    ) ?? []
+  );
+}
