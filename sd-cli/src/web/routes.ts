@@ -8,6 +8,7 @@ import { pageRoutes } from '../page/page-routes.ts';
 import type { Result } from '../result.ts';
 import type { Reply } from './reply.ts';
 import type { Route, Routes } from './router.ts';
+import { sharedReply } from './shared-reply.ts';
 
 export interface RouteParts {
   readonly discovery: Pick<Discovery, 'ready' | 'revision' | 'status' | 'targetsOf'>;
@@ -24,11 +25,13 @@ export function createRoutes({ discovery, metrics, httpSd, reload }: RouteParts)
   for (const [path, route] of pageRoutes(discovery, httpSd)) routes.set(path, route);
   routes.set(
     '/metrics',
-    page(async () => ({
-      code: 200,
-      body: await metrics.text(discovery.status()),
-      contentType: metrics.contentType,
-    })),
+    page(
+      sharedReply(async () => ({
+        code: 200,
+        body: await metrics.text(discovery.status()),
+        contentType: metrics.contentType,
+      })),
+    ),
   );
   routes.set(
     '/-/healthy',
