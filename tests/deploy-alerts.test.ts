@@ -171,8 +171,14 @@ needs('prometheus').describe('in the simulated account', () => {
     await poolList('- {');
     await sandbox.change({ kind: 'suspend', pool: 'WEB' });
     await fire(
-      ...['SpcsSdListOld', 'SpcsSdStalePools', 'SpcsSdPoolAnswerOld', 'SpcsSdNothingConfirmed'],
-      ...['SpcsSdFileTooOld', 'SpcsSdReadFileTooOld', 'ComputePoolNodeDown', 'ComputePoolDown'],
+      'SpcsSdListOld',
+      'SpcsSdStalePools',
+      'SpcsSdPoolAnswerOld',
+      'SpcsSdNothingConfirmed',
+      'SpcsSdFileTooOld',
+      'SpcsSdReadFileTooOld',
+      'ComputePoolNodeDown',
+      'ComputePoolDown',
     );
   });
 

@@ -4,12 +4,18 @@
  *
  * What is changed in the files: addresses, and intervals of half a minute to a second.
  */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { dashboards, queriesOf } from './support/dashboards.ts';
 import { deployedAs, deployPath, deployText } from './support/deploy-files.ts';
 import { startDeployStack, type DeployStack } from './support/deploy-stack.ts';
 import { needs } from './support/needs.ts';
+import { otelcol, startCollector } from './support/otelcol.ts';
+import { freeTcpPort } from './support/ports.ts';
+import type { ServerProcess } from './support/process.ts';
 import { instantQuery, metricNames } from './support/prometheus-api.ts';
 import { startPrometheus } from './support/prometheus.ts';
 import type { Scraper } from './support/scraper.ts';
@@ -144,6 +150,53 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
       }, eventually);
     });
   });
+
+  if (otelcol !== undefined) {
+    describe('of the OpenTelemetry Collector', () => {
+      const collectors: ServerProcess[] = [];
+      const start = async (to: string, env: Readonly<Record<string, string>>): Promise<void> => {
+        collectors.push(await startCollector({ to, httpAddress: stack.httpAddress, env }));
+      };
+      afterAll(() => Promise.all(collectors.map((collector) => collector.stop())));
+
+      test('show every node at its own exporter', async () => {
+        const endpoint = `127.0.0.1:${await freeTcpPort()}`;
+        await start('prometheus', { PROMETHEUS_ENDPOINT: endpoint });
+        await vi.waitFor(async () => {
+          const text = await (await fetch(`http://${endpoint}/metrics`)).text();
+          const nodes = [...text.matchAll(/^node_cpu_capacity\{.*\binstance="([^"]+)".*\bpool="\w+"/gm)];
+          expect(nodes.map(([, instance]) => instance).toSorted()).toEqual(stack.targets());
+        }, eventually);
+      });
+
+      test("write the nodes' metrics to another server", async () => {
+        await start('remote-write', { REMOTE_WRITE_URL: `${prometheus.url}/api/v1/write` });
+        const nodes = 'count(node_cpu_capacity{job="otelcol-remote-write"})';
+        await vi.waitFor(async () => {
+          expect((await instantQuery(prometheus.url, nodes))[0]?.value).toBe(stack.targets().length);
+        }, eventually);
+      });
+
+      test('send OTLP', async () => {
+        const received: string[] = [];
+        const receiver = createServer((request, response) => {
+          request.resume().on('end', () => {
+            received.push(`${request.method} ${request.url} ${request.headers['content-type']}`);
+            response.end();
+          });
+        }).listen(0, '127.0.0.1');
+        await once(receiver, 'listening');
+        const { port } = receiver.address() as AddressInfo;
+        await start('otlp', { OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+        await vi.waitFor(
+          () => expect(received).toContain('POST /v1/metrics application/x-protobuf'),
+          eventually,
+        );
+        receiver.close();
+        receiver.closeAllConnections();
+      });
+    });
+  }
 
   describe('of Grafana', () => {
     const all = dashboards();
