@@ -1,4 +1,5 @@
 /** What a user is told about a wrong web configuration, word by word, and what a right one means. */
+import { readFileSync } from 'node:fs';
 import { createSecureContext, getCiphers } from 'node:tls';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -191,6 +192,16 @@ rate_limit: { interval: 1s500ms, burst: 20 }
       ]),
       tokens: { kind: 'file', path: '/etc/tokens', at: ['bearer_token_file'] },
       rateLimit: { intervalMs: 1500, burst: 20 },
+    });
+  });
+
+  test('what the README shows', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```yaml\n(tls_server_config:\n[^`]*)```/.exec(readme) ?? [];
+    expect(settings(example)).toMatchObject({
+      tls: { clientAuth: 'RequireAndVerifyClientCert' },
+      users: new Map([['prometheus', hash]]),
+      rateLimit: { intervalMs: 10, burst: 100 },
     });
   });
 
