@@ -22,9 +22,12 @@ export interface Draft {
   confirmedAtMs: number | null;
   /** The sum of what the pools claim. */
   claimCount: number;
+  /** The earliest time from which evidence counts for the short wait: a collapse that ceases starts it anew. */
+  readonly quickFromMs: number;
 }
 
-export function draftOf(state: State, policy: Policy): Draft {
+export function draftOf(state: State, nowMs: number, policy: Policy): Draft {
+  const { collapseEndedAtMs } = state.publication;
   return {
     policy,
     judge: addressPolicy(policy.limits),
@@ -35,6 +38,7 @@ export function draftOf(state: State, policy: Policy): Draft {
     list: state.list,
     confirmedAtMs: state.confirmedAtMs,
     claimCount: state.view.claimCount,
+    quickFromMs: Math.min(collapseEndedAtMs ?? -Infinity, nowMs),
   };
 }
 

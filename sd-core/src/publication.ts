@@ -66,7 +66,9 @@ function isEmptyConfirmed(state: State, policy: Policy): boolean {
     if (pool === undefined || pool.missingSinceMs !== null) return true;
     const { answer } = pool;
     if (answer === null || answer.emptySinceMs === null) return false;
-    return isProven(answer, answer.emptySinceMs, isExcused(state, pool), policy);
+    // A first result of nothing is a collapse, unless the list explains it.
+    const quickFromMs = isExcused(state, pool) ? -Infinity : Infinity;
+    return isProven(answer, answer.emptySinceMs, quickFromMs, policy);
   });
 }
 

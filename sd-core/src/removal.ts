@@ -61,40 +61,51 @@ function removeFrom(draft: Draft, name: string, { isCollapse }: Collapse): boole
     removePool(draft, name, 'list');
     return true;
   }
-  const mayBeQuick = !isCollapse || isExcused(draft, pool);
-  const held = pool.held.filter((target) => !mayRemoveTarget(draft, pool, target, mayBeQuick));
+  const quickFromMs = quickFrom(draft, isCollapse, isExcused(draft, pool));
+  const held = pool.held.filter((target) => !mayRemoveTarget(draft, pool, target, quickFromMs));
   if (held.length === pool.held.length) return false;
   writePool(draft, { ...pool, held });
   return true;
 }
 
+/**
+ * From when on evidence counts for the short wait; Infinity where only the long one will do. Those that
+ * came back first end a collapse: the others must not go before they had their chance.
+ */
+function quickFrom({ quickFromMs }: Draft, isCollapse: boolean, isWitnessed: boolean): number {
+  if (isWitnessed) return -Infinity;
+  return isCollapse ? Infinity : quickFromMs;
+}
+
 /** The list lacks it for long enough; a DNS that has nothing for it either is a second witness. */
-function mayRemovePool({ list, policy }: Draft, pool: PoolFacts, isCollapse: boolean): boolean {
+function mayRemovePool(draft: Draft, pool: PoolFacts, isCollapse: boolean): boolean {
+  const { list, policy } = draft;
   if (pool.missingSinceMs === null || list.knownAtMs === null) return false;
-  const missingMs = list.knownAtMs - pool.missingSinceMs;
-  if (missingMs >= collapseMs(policy)) return true;
+  if (list.knownAtMs - pool.missingSinceMs >= collapseMs(policy)) return true;
+  const sinceMs = Math.max(pool.missingSinceMs, quickFrom(draft, isCollapse, isAbsent(pool)));
   const negativeTtlMs = pool.answer?.negativeTtlMs ?? 0;
-  return (!isCollapse || isAbsent(pool)) && missingMs >= atLeastTwiceTtl(policy.confirmForMs, negativeTtlMs);
+  return list.knownAtMs - sinceMs >= atLeastTwiceTtl(policy.confirmForMs, negativeTtlMs);
 }
 
 function mayRemoveTarget(
   { policy }: Draft,
   pool: PoolFacts,
   target: HeldTarget,
-  mayBeQuick: boolean,
+  quickFromMs: number,
 ): boolean {
-  return pool.answer !== null && isProven(pool.answer, target.lackingSinceMs, mayBeQuick, policy);
+  return pool.answer !== null && isProven(pool.answer, target.lackingSinceMs, quickFromMs, policy);
 }
 
 /**
- * Whether answers have said the same since `sinceMs` for long enough to be believed. Doubtful ones
- * count only towards the wait of a collapse.
+ * Whether answers have said the same since `sinceMs` for long enough to be believed. Doubtful ones, and
+ * what was said before `quickFromMs`, count only towards the wait of a collapse.
  */
-export function isProven(answer: Answer, sinceMs: number, mayBeQuick: boolean, policy: Waits): boolean {
+export function isProven(answer: Answer, sinceMs: number, quickFromMs: number, policy: Waits): boolean {
   const { observedAtMs, negativeTtlMs, firmSinceMs } = answer;
   if (observedAtMs - sinceMs >= atLeastTwiceTtl(collapseMs(policy), negativeTtlMs)) return true;
-  if (!mayBeQuick || firmSinceMs === null) return false;
-  return observedAtMs - Math.max(sinceMs, firmSinceMs) >= atLeastTwiceTtl(policy.confirmForMs, negativeTtlMs);
+  if (firmSinceMs === null) return false;
+  const countedFromMs = Math.max(sinceMs, firmSinceMs, quickFromMs);
+  return observedAtMs - countedFromMs >= atLeastTwiceTtl(policy.confirmForMs, negativeTtlMs);
 }
 
 type Waits = Pick<Policy, 'confirmForMs' | 'confirmCollapseMs'>;

@@ -84,14 +84,19 @@ function clamp(ageMs: number, maxAgeMs: number): number {
   return Math.min(Math.max(ageMs, 0), maxAgeMs);
 }
 
-function readState({ read, at }: Restoring, file: Json): State {
+function readState(restoring: Restoring, file: Json): State {
+  const { read, at } = restoring;
   const list = read.object(file['list'], '$.list');
   const initial = initialState();
   const knownAtMs = read.nullable(list, 'knownAgeMs', () => at(list, 'knownAgeMs', '$.list'));
   return {
     ...initial,
     confirmedAtMs: read.nullable(file, 'confirmedAgeMs', () => at(file, 'confirmedAgeMs', '$')),
-    publication: { ...initial.publication, begun: read.flag(file, 'begun', '$') },
+    publication: {
+      ...initial.publication,
+      begun: read.flag(file, 'begun', '$'),
+      collapseEndedAtMs: readCollapseEnd(restoring, file),
+    },
     list: {
       ...initial.list,
       observedAtMs: knownAtMs,
@@ -103,6 +108,14 @@ function readState({ read, at }: Restoring, file: Json): State {
       isCurrent: read.flag(list, 'isCurrent', '$.list'),
     },
   };
+}
+
+/** Absent: there was none. Null: it lasted. */
+function readCollapseEnd({ read, at }: Restoring, file: Json): number | null {
+  const key = 'collapseEndedForMs';
+  const ended = read.optional(file, key, () => read.nullable(file, key, () => at(file, key, '$')));
+  if (ended === undefined) return null;
+  return ended ?? Infinity;
 }
 
 function readPool(restoring: Restoring, value: unknown, place: string): PoolFacts {

@@ -65,6 +65,8 @@ export interface StateFile {
   readonly confirmedAgeMs: number | null;
   /** A snapshot has been ready. */
   readonly begun: boolean;
+  /** How long ago SD-RET-9 ceased to lengthen waits; null while it does, absent when it never did. */
+  readonly collapseEndedForMs?: number | null;
   readonly list: SavedList;
   /** By name in code-unit order. */
   readonly pools: readonly SavedPool[];
@@ -74,12 +76,16 @@ export interface StateFile {
 export function saveState(state: State, nowMs: number, wallMs: number, fingerprint: string): StateFile {
   const age = (atMs: number | null): number | null => (atMs === null ? null : nowMs - atMs);
   const { list } = state;
+  const { collapseEndedAtMs } = state.publication;
   return {
     version: stateFileVersion,
     fingerprint,
     savedAtWallMs: wallMs,
     confirmedAgeMs: age(state.confirmedAtMs),
     begun: state.publication.begun,
+    ...(collapseEndedAtMs !== null && {
+      collapseEndedForMs: collapseEndedAtMs === Infinity ? null : nowMs - collapseEndedAtMs,
+    }),
     list: {
       knownAgeMs: age(list.knownAtMs),
       origin: list.origin,

@@ -139,6 +139,11 @@ export interface Publication {
   readonly expired: boolean;
   /** Pending removals exceed half of what is published. */
   readonly collapsing: boolean;
+  /**
+   * When they last ceased to: older evidence does not count for the short wait. Infinity while they do,
+   * null when they never did.
+   */
+  readonly collapseEndedAtMs: number | null;
 }
 
 /** Before the first observation. */
@@ -156,7 +161,13 @@ export function initialState(): State {
     pools: emptyBucketMap(),
     confirmedAtMs: null,
     startedAtMs: null,
-    publication: { begun: false, awaitsCompletion: false, expired: false, collapsing: false },
+    publication: {
+      begun: false,
+      awaitsCompletion: false,
+      expired: false,
+      collapsing: false,
+      collapseEndedAtMs: null,
+    },
     view: emptyView(),
   };
 }

@@ -38,7 +38,7 @@ export function step(
   nowMs: number,
   policy: Policy,
 ): StepResult {
-  const draft = draftOf(state, policy);
+  const draft = draftOf(state, nowMs, policy);
   for (const observation of inOrder(observations)) {
     if (observation.of === 'list') applyList(draft, observation, state.view.names);
     else applyAnswer(draft, observation);
@@ -91,7 +91,11 @@ function finish(state: State, draft: Draft, collapse: Collapse, nowMs: number): 
     pools,
     confirmedAtMs: draft.confirmedAtMs,
     startedAtMs: state.startedAtMs ?? nowMs,
-    publication: { ...state.publication, collapsing: collapse.isCollapse },
+    publication: {
+      ...state.publication,
+      collapsing: collapse.isCollapse,
+      collapseEndedAtMs: collapse.isCollapse ? Infinity : endOf(state, nowMs),
+    },
     view,
   };
   const { snapshot, publication, events } = publish(next, nowMs, policy);
@@ -106,6 +110,11 @@ function finish(state: State, draft: Draft, collapse: Collapse, nowMs: number): 
       ...events,
     ],
   };
+}
+
+/** When the last collapse ended, where none is now. */
+function endOf({ publication: { collapseEndedAtMs } }: State, nowMs: number): number | null {
+  return collapseEndedAtMs === Infinity ? nowMs : collapseEndedAtMs;
 }
 
 function collapseEvents(

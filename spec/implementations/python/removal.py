@@ -1,5 +1,9 @@
 """What may go: SD-RET-5 to SD-RET-13."""
 
+import math
+
+NEVER_TOO_OLD = -math.inf
+
 
 def remove_confirmed(state, policy):
     """Removes until nothing more may go. Returns whether what is left is a collapse."""
@@ -11,15 +15,22 @@ def remove_confirmed(state, policy):
                 del state.pools[pool.name]
                 removed = True
                 continue
-            quick = not collapses or is_excused(state, pool)
+            quick_from = quick_since(state, collapses, is_excused(state, pool))
             gone = [
-                target for target, held in pool.held.items() if is_proven(pool.answer, held.lacking_since, quick, policy)
+                target for target, held in pool.held.items() if is_proven(pool.answer, held.lacking_since, quick_from, policy)
             ]
             for target in gone:
                 del pool.held[target]
             removed = removed or bool(gone)
         if not removed:
             return collapses
+
+
+def quick_since(state, collapses, is_witnessed):
+    """SD-RET-9: from when on evidence counts for the short wait."""
+    if is_witnessed:
+        return NEVER_TOO_OLD
+    return math.inf if collapses else state.quick_from
 
 
 def is_collapse(state):
@@ -60,17 +71,18 @@ def may_remove_pool(state, pool, collapses, policy):
     if missing >= collapse_wait(policy):
         return True
     ttl = pool.answer.negative_ttl if pool.answer else 0
-    is_quick = not collapses or is_surely_absent(pool)
-    return is_quick and missing >= wait_of(policy["confirmForMs"], ttl)
+    since = max(pool.missing_since, quick_since(state, collapses, is_surely_absent(pool)))
+    return state.pool_list.known_at - since >= wait_of(policy["confirmForMs"], ttl)
 
 
-def is_proven(answer, since, is_quick, policy):
+def is_proven(answer, since, quick_from, policy):
     """SD-RET-5, SD-RET-7, SD-RET-8, SD-RET-10: whether answers have said so for long enough."""
     if answer.at - since >= wait_of(collapse_wait(policy), answer.negative_ttl):
         return True
-    if not is_quick or answer.firm_since is None:
+    if answer.firm_since is None:
         return False
-    return answer.at - max(since, answer.firm_since) >= wait_of(policy["confirmForMs"], answer.negative_ttl)
+    counted_from = max(since, answer.firm_since, quick_from)
+    return answer.at - counted_from >= wait_of(policy["confirmForMs"], answer.negative_ttl)
 
 
 def collapse_wait(policy):

@@ -1,5 +1,6 @@
 """What is remembered between steps."""
 
+import math
 from dataclasses import dataclass, field
 
 
@@ -65,6 +66,7 @@ class State:
     incomplete: bool = False
     expired: bool = False
     collapsing: bool = False
+    quick_from: float = -math.inf
     told: list = field(default_factory=list)
 
     def listed(self):

@@ -1,5 +1,7 @@
 """Starting from a state file: SD-STATE-1 to SD-STATE-5."""
 
+import math
+
 from addresses import judge
 from names import is_dns_name
 from policy import schema_of
@@ -27,7 +29,16 @@ def restored(start, now, policy):
         pools={pool["name"]: read_pool(pool, file["list"]["knownAgeMs"], at, policy["limits"]) for pool in file["pools"]},
         confirmed_at=at(file["confirmedAgeMs"]),
         begun=file["begun"],
+        quick_from=read_quick_from(file, at),
     )
+
+
+def read_quick_from(file, at):
+    """SD-RET-9."""
+    if "collapseEndedForMs" not in file:
+        return -math.inf
+    ended_at = at(file["collapseEndedForMs"])
+    return math.inf if ended_at is None else ended_at
 
 
 def read_list(saved, at):

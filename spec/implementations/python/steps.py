@@ -1,5 +1,7 @@
 """The pure step: what to publish after observations, by the rules of README.md's chapter Retention."""
 
+import math
+
 from events import events_between, mark
 from groups import groups_of, owned
 from listing import apply_list
@@ -7,7 +9,7 @@ from answering import apply_answer
 from canonical import canonical_json
 from names import units
 from policy import full_policy
-from removal import is_excused, is_proven, remove_confirmed
+from removal import NEVER_TOO_OLD, is_excused, is_proven, remove_confirmed
 from state import initial_state
 from state_file import restored
 
@@ -34,7 +36,11 @@ def step(state, observations, now, policy):
         # SD-RET-18.
         is_old = pool.answer is not None and now - pool.answer.at >= policy["maxAgeMs"]
         pool.dropped = policy["dropExpiredPools"] and is_old
+    # SD-RET-9.
+    state.quick_from = min(state.quick_from, now)
     state.collapsing = remove_confirmed(state, policy)
+    if state.collapsing:
+        state.quick_from = math.inf
     snapshot = publish(state, now, policy)
     return {**snapshot, "events": state.told + events_between(before, mark(state))}
 
@@ -95,7 +101,9 @@ def is_empty_confirmed(state, policy):
         return waited >= max(policy["confirmCollapseMs"], policy["confirmForMs"])
     return all(
         pool.answer.empty_since is not None
-        and is_proven(pool.answer, pool.answer.empty_since, is_excused(state, pool), policy)
+        and is_proven(
+            pool.answer, pool.answer.empty_since, NEVER_TOO_OLD if is_excused(state, pool) else math.inf, policy
+        )
         for pool in state.listed()
     )
 

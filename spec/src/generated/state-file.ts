@@ -39,6 +39,10 @@ export interface StateFile {
    * A snapshot has been ready: what the file holds may be served at once.
    */
   begun: boolean;
+  /**
+   * How long ago SD-RET-9 ceased to lengthen waits, in milliseconds when the file was saved; null while it does, absent when it never did.
+   */
+  collapseEndedForMs?: number | null;
   list: SavedList;
   /**
    * Every known pool, by name in code-unit order.
