@@ -26,7 +26,7 @@ export interface TestWebOptions {
   readonly drainMs?: number;
 }
 
-export const echo: RequestListener = (_, response) => {
+const echo: RequestListener = (_, response) => {
   response.end('answer');
 };
 

@@ -36,7 +36,7 @@ export interface WebLimits {
   readonly attempts: AttemptLimits;
 }
 
-export const defaultLimits: Omit<WebLimits, 'maxConnections'> = {
+const defaultLimits: Omit<WebLimits, 'maxConnections'> = {
   maxHeaderSize: 16_384,
   maxUrlLength: 8_192,
   maxBodySize: 65_536,
