@@ -9,6 +9,8 @@ interface Entry {
   readonly dueAtMs: number;
   /** Breaks ties, so that the order never depends on the heap's shape. */
   readonly turn: number;
+  /** Where it is in the heap. Kept here because entries move often and are looked up seldom. */
+  place: number;
 }
 
 export interface DueQueue {
@@ -28,14 +30,14 @@ const comesBefore = (a: Entry, b: Entry): boolean =>
   a.dueAtMs < b.dueAtMs || (a.dueAtMs === b.dueAtMs && a.turn < b.turn);
 
 export function createDueQueue(): DueQueue {
-  // heap[0] is first; heap[i] comes before heap[2i+1] and heap[2i+2]; places.get(heap[i].name) is i.
+  // heap[0] is first; heap[i] comes before heap[2i+1] and heap[2i+2]; heap[i].place is i.
   const heap: Entry[] = [];
-  const places = new Map<string, number>();
+  const entries = new Map<string, Entry>();
   let turns = 0;
 
   const put = (entry: Entry, place: number): void => {
     heap[place] = entry;
-    places.set(entry.name, place);
+    entry.place = place;
   };
 
   const rise = (entry: Entry, from: number): number => {
@@ -72,21 +74,23 @@ export function createDueQueue(): DueQueue {
     const gone = heap[place];
     const last = heap.pop();
     if (gone === undefined || last === undefined) return;
-    places.delete(gone.name);
+    entries.delete(gone.name);
     if (gone !== last) settle(last, place);
   };
 
   return {
     set(name, dueAtMs) {
-      settle({ name, dueAtMs, turn: turns++ }, places.get(name) ?? heap.length);
+      const entry = { name, dueAtMs, turn: turns++, place: entries.get(name)?.place ?? heap.length };
+      entries.set(name, entry);
+      settle(entry, entry.place);
     },
     delete(name) {
-      const place = places.get(name);
-      if (place === undefined) return false;
-      removeAt(place);
+      const entry = entries.get(name);
+      if (entry === undefined) return false;
+      removeAt(entry.place);
       return true;
     },
-    dueAtMs: (name) => heap[places.get(name) ?? -1]?.dueAtMs,
+    dueAtMs: (name) => entries.get(name)?.dueAtMs,
     firstDueMs: () => heap[0]?.dueAtMs ?? Number.POSITIVE_INFINITY,
     takeDue(nowMs) {
       const first = heap[0];

@@ -6,6 +6,7 @@ import type { PoolOutcome, PoolToAsk } from '@spcs-sd/core';
 import type { RuntimeEvent } from '../event.ts';
 import type { LookupQuestion } from '../ports.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
+import { seededRandom } from '../testing/seeded-random.ts';
 import { createTimedLookup, oneNode, silence } from '../testing/timed-lookup.ts';
 import type { TimedAnswer } from '../testing/timed-lookup.ts';
 import { createLookups } from './lookups.ts';
@@ -20,15 +21,6 @@ const asksOf = (count: number, prefix = 'pool'): readonly PoolToAsk[] =>
     gaveSrv: true,
   }));
 
-/** The same numbers in each run. */
-const seeded = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-};
-
 const running = (answer: (question: LookupQuestion) => TimedAnswer, maxInFlight = 256) => {
   const clock = createFakeClock(0);
   const lookup = createTimedLookup(clock, answer);
@@ -39,7 +31,7 @@ const running = (answer: (question: LookupQuestion) => TimedAnswer, maxInFlight 
     { lookup, question, limits: { ...limits, maxInFlight } },
     {
       clock,
-      random: seeded(1),
+      random: seededRandom(1),
       emit: (event) => events.push(event as RuntimeEvent),
       needsTcp: () => false,
       onOutcome: (pools, outcome) => outcomes.push([pools, outcome]),
@@ -134,20 +126,21 @@ describe('whatever the names do', () => {
             return { afterMs, outcome: isFailing ? silence : oneNode(name, ttlSeconds) };
           }, maxInFlight);
           lookups.sync(asksOf(behaviours.length));
+          let mostFailing = 0;
           for (let second = 0; second < 300; second++) {
             await clock.advance(1000);
-            expect(lookups.counts().failingInFlight).toBeLessThanOrEqual(maxInFlight / 4);
+            mostFailing = Math.max(mostFailing, lookups.counts().failingInFlight);
           }
+          expect(mostFailing).toBeLessThanOrEqual(maxInFlight / 4);
           expect(lookup.mostInFlight()).toBeLessThanOrEqual(maxInFlight);
           expect(lookup.doubled.size).toBe(0);
           for (const [index, { fails, afterMs }] of behaviours.entries()) {
             if (fails !== 'never') continue;
             const times = [0, ...lookup.timesOf(`pool${index}.test`), 300_000];
+            const gaps = times.map((timeMs, at) => timeMs - (times[at - 1] ?? 0));
             // A slow answer counts from its end, and may first have had to give up its slot.
             const latestMs = limits.maxRefreshMs + 2 * afterMs + 4000;
-            for (const [at, timeMs] of times.entries()) {
-              expect(timeMs - (times[at - 1] ?? 0)).toBeLessThanOrEqual(latestMs);
-            }
+            expect(Math.max(...gaps)).toBeLessThanOrEqual(latestMs);
           }
           lookups.stop();
         },
@@ -157,10 +150,12 @@ describe('whatever the names do', () => {
   });
 });
 
-describe('10,000 silent names among 10,000 healthy ones', () => {
+// A twentieth of the names and of the slots; what the schedule does with all of them, its own tests show.
+describe('500 silent names among 500 healthy ones', () => {
+  const maxInFlight = 12;
   const silentAfterMs = 4000;
   const isSilent = ({ name }: LookupQuestion): boolean => name.startsWith('silent');
-  const both = [...asksOf(10_000, 'healthy'), ...asksOf(10_000, 'silent')];
+  const both = [...asksOf(500, 'healthy'), ...asksOf(500, 'silent')];
 
   /** The longest time between two questions for a healthy name from `fromMs` on. */
   const longestGapMs = (
@@ -169,7 +164,7 @@ describe('10,000 silent names among 10,000 healthy ones', () => {
     toMs: number,
   ): number => {
     let longest = 0;
-    for (const { endpoint } of asksOf(10_000, 'healthy')) {
+    for (const { endpoint } of asksOf(500, 'healthy')) {
       const times = [...timesOf(endpoint).filter((atMs) => atMs >= fromMs), toMs];
       for (const [index, atMs] of times.entries())
         longest = Math.max(longest, atMs - (times[index - 1] ?? fromMs));
@@ -177,35 +172,36 @@ describe('10,000 silent names among 10,000 healthy ones', () => {
     return longest;
   };
 
-  // Hours of work for a clock, seconds for a test: on a busy machine some more.
-  const patientlyMs = 180_000;
-
-  it('do not make a healthy one late, from the start on', { timeout: patientlyMs }, async () => {
-    const { clock, lookup, lookups } = running((asked) =>
-      isSilent(asked)
-        ? { afterMs: silentAfterMs, outcome: silence }
-        : { afterMs: 20, outcome: oneNode(asked.name, 60) },
+  it('do not make a healthy one late, from the start on', async () => {
+    const { clock, lookup, lookups } = running(
+      (asked) =>
+        isSilent(asked)
+          ? { afterMs: silentAfterMs, outcome: silence }
+          : { afterMs: 20, outcome: oneNode(asked.name, 60) },
+      maxInFlight,
     );
     // The worst order: one silent name after each healthy one.
     lookups.sync(
       both.toSorted((a, b) => Number(a.pool.replace(/\D/gu, '')) - Number(b.pool.replace(/\D/gu, ''))),
     );
-    await clock.advance(180_000);
-    expect(longestGapMs(lookup.timesOf, 0, 180_000)).toBeLessThanOrEqual(2 * limits.maxRefreshMs);
+    await clock.advance(125_000);
+    expect(longestGapMs(lookup.timesOf, 0, 125_000)).toBeLessThanOrEqual(2 * limits.maxRefreshMs);
     // Once the silent ones are known, a healthy one is on time.
-    expect(longestGapMs(lookup.timesOf, 60_000, 180_000)).toBeLessThanOrEqual(limits.maxRefreshMs + 1000);
-    expect(lookup.mostInFlight()).toBeLessThanOrEqual(limits.maxInFlight);
-    expect(lookups.counts()).toMatchObject({ failing: 10_000, failingInFlight: limits.maxInFlight / 4 });
+    expect(longestGapMs(lookup.timesOf, 60_000, 125_000)).toBeLessThanOrEqual(limits.maxRefreshMs + 1000);
+    expect(lookup.mostInFlight()).toBeLessThanOrEqual(maxInFlight);
+    expect(lookups.counts()).toMatchObject({ failing: 500, failingInFlight: maxInFlight / 4 });
     expect(lookup.doubled.size).toBe(0);
     lookups.stop();
   });
 
-  it('may fall silent all at once, and come back', { timeout: patientlyMs }, async () => {
+  it('may fall silent all at once, and come back', async () => {
     let broken = false;
-    const { clock, lookup, lookups, events } = running((asked) =>
-      broken && isSilent(asked)
-        ? { afterMs: silentAfterMs, outcome: silence }
-        : { afterMs: 20, outcome: oneNode(asked.name, 60) },
+    const { clock, lookup, lookups, events } = running(
+      (asked) =>
+        broken && isSilent(asked)
+          ? { afterMs: silentAfterMs, outcome: silence }
+          : { afterMs: 20, outcome: oneNode(asked.name, 60) },
+      maxInFlight,
     );
     lookups.sync(both);
     await clock.advance(50_000);
@@ -213,10 +209,24 @@ describe('10,000 silent names among 10,000 healthy ones', () => {
     await clock.advance(130_000);
     expect(longestGapMs(lookup.timesOf, 10_000, 180_000)).toBeLessThanOrEqual(2 * limits.maxRefreshMs);
     expect(events.some(({ kind }) => kind === 'lookup-postponed')).toBe(true);
-    expect(lookup.mostInFlight()).toBeLessThanOrEqual(limits.maxInFlight);
+    expect(lookup.mostInFlight()).toBeLessThanOrEqual(maxInFlight);
     broken = false;
     await clock.advance(limits.maxRefreshMs + silentAfterMs);
     expect(lookups.counts().failing).toBe(0);
+    lookups.stop();
+  });
+});
+
+describe('after a standstill of the process', () => {
+  it('a question that could not be answered meanwhile keeps its slot', async () => {
+    // More answers than slots, so that some wait; each comes as soon as it can be read.
+    const { clock, lookups, events, outcomes } = running(() => ({ afterMs: 5050, outcome: silence }), 2);
+    lookups.sync(asksOf(3));
+    clock.freeze(5000);
+    await clock.advance(60);
+    expect(events.filter(({ kind }) => kind === 'lookup-postponed')).toEqual([]);
+    expect(outcomes).toHaveLength(2);
+    await clock.advance(1500);
     lookups.stop();
   });
 });

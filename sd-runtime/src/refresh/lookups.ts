@@ -54,6 +54,9 @@ interface UnderWay {
   why: GivenUp | undefined;
 }
 
+/** While slow questions may lose their slots the timer calls at least this often, to notice standstills. */
+const heartbeatMs = 100;
+
 export function createLookups(firstSettings: LookupSettings, context: LookupsContext): Lookups {
   const { clock, emit } = context;
   const schedule = createSchedule(firstSettings.limits, context.random);
@@ -62,6 +65,8 @@ export function createLookups(firstSettings: LookupSettings, context: LookupsCon
   let asks: readonly PoolToAsk[] = [];
   let names: ReadonlyMap<string, NameToAsk> = new Map();
   let cancelTimer = (): void => undefined;
+  /** When the timer should call; Infinity when there is none. */
+  let wakeAtMs = Number.POSITIVE_INFINITY;
   let stopped = false;
 
   const isIdle = (): boolean => underWay.size === 0 && schedule.nextMs(clock.nowMs()) > clock.nowMs();
@@ -113,13 +118,26 @@ export function createLookups(firstSettings: LookupSettings, context: LookupsCon
     }
   };
 
+  /** A timer that comes late tells how long nothing could run; answers are read only after it. */
+  const noticeStandstill = (): void => {
+    const lateMs = clock.nowMs() - wakeAtMs;
+    if (lateMs > 0) schedule.stoodStill(lateMs);
+  };
+
+  const setTimer = (): void => {
+    const nowMs = clock.nowMs();
+    const latestMs = schedule.isCrowded(nowMs) ? nowMs + heartbeatMs : Number.POSITIVE_INFINITY;
+    wakeAtMs = Math.max(nowMs, Math.min(schedule.nextMs(nowMs), latestMs));
+    if (Number.isFinite(wakeAtMs)) cancelTimer = clock.after(wakeAtMs - nowMs, pump);
+  };
+
   function pump(): void {
     cancelTimer();
     if (stopped) return;
+    noticeStandstill();
     startDue();
     for (const endpoint of schedule.tooSlow(clock.nowMs())) giveUp(endpoint, 'too-slow');
-    const nextMs = schedule.nextMs(clock.nowMs());
-    if (Number.isFinite(nextMs)) cancelTimer = clock.after(Math.max(0, nextMs - clock.nowMs()), pump);
+    setTimer();
     if (isIdle()) context.onIdle();
   }
 

@@ -49,16 +49,88 @@ describe('a schedule', () => {
 
   it('gives failing names a quarter of the slots, and the others the rest', () => {
     const schedule = allFailing(20, 8);
-    schedule.sync(new Set([...named(20), ...named(40)]), 60_000);
+    schedule.sync(named(40), 60_000);
     expect(schedule.counts().failing).toBe(20);
     const started = schedule.start(60_000);
-    expect(started).toHaveLength(8);
+    expect(started.toSorted()).toEqual(['n0', 'n1', 'n20', 'n21', 'n22', 'n23', 'n24', 'n25']);
     expect(schedule.counts().failingInFlight).toBe(2);
   });
 
   it('gives failing names one slot where a quarter is less than one', () => {
     const schedule = allFailing(3, 2);
-    expect(schedule.start(60_000)).toHaveLength(1);
+    schedule.start(60_000);
+    expect(schedule.counts().failingInFlight).toBe(1);
+  });
+
+  it('takes quick looks at failing names in half of the slots, where no healthy name wants them', () => {
+    const schedule = allFailing(20, 8);
+    expect(schedule.start(60_000)).toHaveLength(6);
+    expect(schedule.counts().failingInFlight).toBe(2);
+    schedule.sync(named(21), 60_001);
+    expect(schedule.start(60_001)).toEqual(['n20']);
+  });
+
+  it('gives quick looks up when they take long and others wait for one', () => {
+    const schedule = allFailing(7, 8);
+    const [, , ...looks] = schedule.start(60_000);
+    expect(schedule.tooSlow(60_999)).toEqual([]);
+    expect(schedule.nextMs(60_000)).toBe(61_000);
+    expect(schedule.tooSlow(61_000)).toEqual(looks);
+  });
+
+  it('gives quick looks up for healthy names, too', () => {
+    const schedule = allFailing(7, 8);
+    schedule.sync(named(9), 0);
+    const [, , , , ...looks] = schedule.start(60_000);
+    expect(looks).toHaveLength(4);
+    schedule.sync(named(10), 60_000);
+    expect(schedule.tooSlow(61_000)).toEqual(expect.arrayContaining(looks));
+    schedule.finish(looks[0] ?? '', { kind: 'cut-short' }, 61_000);
+    expect(schedule.start(61_000)).toEqual(['n9']);
+  });
+
+  it('takes a quick look at once at a name that was cut short, and not again before it should', () => {
+    const schedule = withNames(3);
+    // The slots for failing names are taken by those before it in the line.
+    for (const name of schedule.start(0)) if (name !== 'n2') schedule.finish(name, failed, 0);
+    schedule.start(60_000);
+    schedule.finish('n2', { kind: 'cut-short' }, 61_000);
+    expect(schedule.start(61_000)).toEqual(['n2']);
+    schedule.finish('n2', { kind: 'cut-short' }, 62_000);
+    expect(schedule.start(62_000)).toEqual([]);
+    expect(schedule.nextMs(62_000)).toBe(62_000 + limits.minRefreshMs);
+  });
+
+  it('leaves a name its place in the line while it takes a quick look', () => {
+    const schedule = allFailing(5, 4);
+    const [inTurn = '', ...looks] = schedule.start(60_000);
+    for (const name of looks) schedule.finish(name, { kind: 'cut-short' }, 60_500);
+    expect(schedule.start(60_500)).toHaveLength(2);
+    schedule.finish(inTurn, failed, 61_000);
+    expect(schedule.start(61_000)).toEqual(looks.slice(0, 1));
+  });
+
+  it('asks failing names by turns: the one that answered last, the one that waits longest', () => {
+    // One slot, so that no quick looks confuse the order.
+    const schedule = withNames(6, 1);
+    const drain = (atMs: number, result: (name: string) => AskResult): readonly string[] =>
+      Array.from({ length: 6 }, () => {
+        const [name = ''] = schedule.start(atMs);
+        schedule.finish(name, result(name), atMs);
+        return name;
+      });
+    drain(0, (name) => (name === 'n4' || name === 'n5' ? { kind: 'answered', ttlSeconds: 16 } : failed));
+    drain(20_000, () => failed);
+    expect(drain(60_000, () => failed)).toEqual(['n4', 'n0', 'n5', 'n1', 'n2', 'n3']);
+  });
+
+  it('does not count the time in which the process stood still', () => {
+    const schedule = withNames(9);
+    schedule.start(0);
+    schedule.stoodStill(5000);
+    expect(schedule.tooSlow(5999)).toEqual([]);
+    expect(schedule.nextMs(5100)).toBe(6000);
+    expect(schedule.tooSlow(6000)).toHaveLength(8);
   });
 
   it('lets a recovered name go among the healthy ones again', () => {

@@ -2,13 +2,19 @@
  * Which names to ask now: the whole of rule "each name by its TTL, bounded, failing ones apart".
  *
  * Does no I/O and reads no clock; randomness is an argument. Invariants: a name is waiting or under
- * way, never both; at most `maxInFlight` are under way, and of those that failed last time at most
- * a quarter (but one, where a quarter is less than one).
+ * way, never both; at most `maxInFlight` are under way. Failing names have slots of their own, where
+ * they get all the time they need, and nobody starves: half of these go by due time. In slots that no
+ * healthy name wants they get quick looks besides, which are given up when they take long and others
+ * wait, so that one that lost a packet need not wait behind thousands that are silent.
  */
 import { createDueQueue } from './due-queue.ts';
 import { answeredDelayMs, failedDelayMs } from './due-time.ts';
 import type { Random, RefreshBounds } from './due-time.ts';
+import { createFailingNames } from './failing-names.ts';
+import type { FailingOrder } from './failing-names.ts';
 import { createPatience } from './patience.ts';
+import { createShares } from './shares.ts';
+import type { SlotKind } from './shares.ts';
 
 export interface ScheduleLimits extends RefreshBounds {
   /** At least 1. */
@@ -28,7 +34,9 @@ export type AskResult =
 export interface ScheduleCounts {
   readonly names: number;
   readonly inFlight: number;
+  /** Names whose last question brought nothing. */
   readonly failing: number;
+  /** Of those under way, the ones in slots for failing names; quick looks do not count. */
   readonly failingInFlight: number;
 }
 
@@ -41,6 +49,10 @@ export interface Schedule {
   finish(name: string, result: AskResult, nowMs: number): void;
   /** The name should be asked at `atMs`, or as soon after as its shortest interval and failures allow. */
   hasten(name: string, atMs: number): void;
+  /** The process stood still before `nowMs` for so long: no question could be answered meanwhile. */
+  stoodStill(forMs: number): void;
+  /** Somebody waits for a slot, and a question may have to give up its own. */
+  isCrowded(nowMs: number): boolean;
   /** Names that should give up their slots, because others wait and they take unusually long. */
   tooSlow(nowMs: number): readonly string[];
   /** When `start` or `tooSlow` next has something to say; Infinity when only `finish` can change that. */
@@ -50,49 +62,63 @@ export interface Schedule {
   limit(limits: ScheduleLimits): void;
 }
 
-interface UnderWay {
-  readonly startedMs: number;
-  readonly failing: boolean;
+/** Vain questions in a row. */
+interface Misses {
+  readonly failed: number;
+  /** A question that was cut short proves little: it delays the next quick look only. */
+  readonly cutShort: number;
 }
+
+const none: Misses = { failed: 0, cutShort: 0 };
+
+const losersToHealthy: readonly SlotKind[] = ['healthy', 'quick-look'];
+const losersToLooks: readonly SlotKind[] = ['quick-look'];
+const nobody: readonly SlotKind[] = [];
 
 export function createSchedule(firstLimits: ScheduleLimits, random: Random): Schedule {
   let limits = firstLimits;
   let wanted: ReadonlySet<string> = new Set();
   const healthy = createDueQueue();
-  const failing = createDueQueue();
-  /** In the order they were started. */
-  const underWay = new Map<string, UnderWay>();
-  let failingUnderWay = 0;
-  /** Failures in a row; 0 for a name that was cut short and has not had its time yet. */
-  const failures = new Map<string, number>();
+  const failing = createFailingNames();
+  const shares = createShares(limits.maxInFlight);
+  /** Of each name whose last question was in vain; quick looks leave it its place in the line. */
+  const misses = new Map<string, Misses>();
+  const answeredAt = new Map<string, number>();
   /** Before this a name is not asked again, whatever happens. */
   const earliest = new Map<string, number>();
   /** When an answer is wanted in any case. */
   const appointments = new Map<string, number>();
+  /** Of names at which a quick look is taken: since when their turn for a slot of their own is due. */
+  const turns = new Map<string, number>();
   const patience = createPatience();
-
-  const failingSlots = (): number => Math.max(1, Math.floor(limits.maxInFlight / 4));
-  const mayStart = (): boolean => underWay.size < limits.maxInFlight;
-  const failingMayStart = (): boolean => failingUnderWay < failingSlots();
 
   const forget = (name: string): void => {
     healthy.delete(name);
     failing.delete(name);
-    failures.delete(name);
-    earliest.delete(name);
-    appointments.delete(name);
+    for (const memory of [misses, answeredAt, earliest, appointments, turns]) memory.delete(name);
   };
 
-  /** The queue whose first name may start and is due first. */
-  const nextQueue = (): typeof healthy =>
-    failingMayStart() && failing.firstDueMs() < healthy.firstDueMs() ? failing : healthy;
+  /** Failing names and healthy ones in the order they are due; quick looks when there are none. */
+  const nextKind = (nowMs: number): SlotKind | undefined => {
+    const turn = shares.failingTurn();
+    const healthyMs = healthy.firstDueMs();
+    const failingMs = shares.mayTake(turn) ? failing.firstDueMs(turn) : Number.POSITIVE_INFINITY;
+    if (failingMs <= nowMs && failingMs < healthyMs) return turn;
+    if (healthyMs <= nowMs) return 'healthy';
+    return failing.firstDueMs('quick-look') <= nowMs ? 'quick-look' : undefined;
+  };
+
+  const takeFailing = (order: FailingOrder, nowMs: number): string | undefined => {
+    const failingName = failing.take(order, nowMs);
+    if (failingName !== undefined && order === 'quick-look') turns.set(failingName.name, failingName.dueAtMs);
+    return failingName?.name;
+  };
 
   const startOne = (nowMs: number): string | undefined => {
-    const queue = nextQueue();
-    const name = mayStart() ? queue.takeDue(nowMs) : undefined;
-    if (name === undefined) return undefined;
-    underWay.set(name, { startedMs: nowMs, failing: queue === failing });
-    if (queue === failing) failingUnderWay++;
+    const kind = nextKind(nowMs);
+    if (kind === undefined || !shares.mayTake(kind)) return undefined;
+    const name = kind === 'healthy' ? healthy.takeDue(nowMs) : takeFailing(kind, nowMs);
+    if (name !== undefined) shares.take(name, kind, patience.liveMs(nowMs));
     return name;
   };
 
@@ -104,45 +130,68 @@ export function createSchedule(firstLimits: ScheduleLimits, random: Random): Sch
     return nowMs + delayMs;
   };
 
+  const fail = (name: string, dueAtMs: number, lookAtMs: number): void =>
+    failing.add({ name, dueAtMs, lookAtMs, answeredAtMs: answeredAt.get(name) ?? Number.NEGATIVE_INFINITY });
+
   const wait = (name: string, result: AskResult, nowMs: number): void => {
     earliest.set(name, nowMs + limits.minRefreshMs);
+    const { failed, cutShort } = misses.get(name) ?? none;
+    const turnMs = turns.get(name) ?? nowMs;
+    turns.delete(name);
     switch (result.kind) {
       case 'answered':
-        failures.delete(name);
+        misses.delete(name);
+        answeredAt.set(name, nowMs);
         healthy.set(name, nextAskMs(name, nowMs, answeredDelayMs(result.ttlSeconds, limits, random)));
         return;
       case 'failed': {
-        const count = (failures.get(name) ?? 0) + 1;
-        failures.set(name, count);
-        failing.set(name, nowMs + failedDelayMs(count, limits, random));
+        misses.set(name, { failed: failed + 1, cutShort });
+        const dueAtMs = nowMs + failedDelayMs(failed + 1, limits, random);
+        fail(name, dueAtMs, dueAtMs);
         return;
       }
       case 'cut-short':
-        // Nothing came of the question, so asking again at once is not asking twice.
-        failures.set(name, failures.get(name) ?? 0);
-        failing.set(name, nowMs);
+        misses.set(name, { failed, cutShort: cutShort + 1 });
+        // The first time nothing is known yet, so asking again at once is not asking twice.
+        fail(
+          name,
+          turnMs,
+          failed + cutShort === 0 ? nowMs : nowMs + failedDelayMs(failed + cutShort, limits, random),
+        );
         return;
       case 'given-back':
-        (failures.has(name) ? failing : healthy).set(name, nowMs);
+        if (misses.has(name)) fail(name, turnMs, nowMs);
+        else healthy.set(name, nowMs);
     }
   };
 
-  /** Names with a slot that they may lose: failing ones keep theirs, which nobody else may use. */
-  const oldestUnderWay = (): readonly [string, UnderWay] | undefined => {
-    for (const entry of underWay) if (!entry[1].failing) return entry;
-    return undefined;
+  /** Whose slots others wait for. Failing names keep theirs, which nobody else may use. */
+  const losers = (nowMs: number): readonly SlotKind[] => {
+    if (healthy.firstDueMs() <= nowMs && !shares.mayTake('healthy')) return losersToHealthy;
+    if (failing.firstDueMs('quick-look') <= nowMs && !shares.mayTake('quick-look')) return losersToLooks;
+    return nobody;
   };
 
-  const nextCutMs = (): number => {
-    const oldest = oldestUnderWay();
-    return oldest === undefined ? Number.POSITIVE_INFINITY : oldest[1].startedMs + patience.currentMs();
+  const nextCutMs = (nowMs: number): number => {
+    let firstMs = Number.POSITIVE_INFINITY;
+    for (const kind of losers(nowMs)) {
+      const [sinceMs] = shares.holders(kind).values();
+      if (sinceMs !== undefined) firstMs = Math.min(firstMs, patience.endMs(sinceMs));
+    }
+    return firstMs;
+  };
+
+  /** When the first name of its kind is due; Infinity when it is already and waits for a slot. */
+  const nextDueMs = (kind: SlotKind, nowMs: number): number => {
+    const dueMs = kind === 'healthy' ? healthy.firstDueMs() : failing.firstDueMs(kind);
+    return dueMs > nowMs || shares.mayTake(kind) ? dueMs : Number.POSITIVE_INFINITY;
   };
 
   return {
     sync(names, nowMs) {
       for (const name of wanted) if (!names.has(name)) forget(name);
       for (const name of names) {
-        if (!wanted.has(name) && !underWay.has(name)) healthy.set(name, nowMs);
+        if (!wanted.has(name) && !shares.has(name)) healthy.set(name, nowMs);
       }
       wanted = names;
     },
@@ -152,11 +201,9 @@ export function createSchedule(firstLimits: ScheduleLimits, random: Random): Sch
       return started;
     },
     finish(name, result, nowMs) {
-      const asked = underWay.get(name);
-      if (asked === undefined) return;
-      underWay.delete(name);
-      if (asked.failing) failingUnderWay--;
-      if (result.kind === 'answered') patience.observe(nowMs - asked.startedMs);
+      const sinceMs = shares.release(name);
+      if (sinceMs === undefined) return;
+      if (result.kind === 'answered') patience.observe(patience.liveMs(nowMs) - sinceMs);
       if (wanted.has(name)) wait(name, result, nowMs);
     },
     hasten(name, atMs) {
@@ -166,27 +213,34 @@ export function createSchedule(firstLimits: ScheduleLimits, random: Random): Sch
       if (dueAtMs !== undefined)
         healthy.set(name, Math.min(dueAtMs, Math.max(atMs, earliest.get(name) ?? atMs)));
     },
+    stoodStill: (forMs) => patience.stoodStill(forMs),
+    isCrowded: (nowMs) => losers(nowMs).length > 0,
     tooSlow(nowMs) {
-      if (mayStart() || healthy.firstDueMs() > nowMs) return [];
       const names: string[] = [];
-      for (const [name, asked] of underWay) {
-        if (nowMs - asked.startedMs < patience.currentMs()) break;
-        if (!asked.failing) names.push(name);
+      for (const kind of losers(nowMs)) {
+        for (const [name, sinceMs] of shares.holders(kind)) {
+          if (patience.endMs(sinceMs) > nowMs) break;
+          names.push(name);
+        }
       }
       return names;
     },
-    nextMs(nowMs) {
-      if (mayStart()) return nextQueue().firstDueMs();
-      return healthy.firstDueMs() <= nowMs ? nextCutMs() : healthy.firstDueMs();
-    },
+    nextMs: (nowMs) =>
+      Math.min(
+        nextDueMs('healthy', nowMs),
+        nextDueMs(shares.failingTurn(), nowMs),
+        nextDueMs('quick-look', nowMs),
+        nextCutMs(nowMs),
+      ),
     counts: () => ({
       names: wanted.size,
-      inFlight: underWay.size,
-      failing: failures.size,
-      failingInFlight: failingUnderWay,
+      inFlight: shares.held,
+      failing: misses.size,
+      failingInFlight: shares.failingHeld,
     }),
     limit(next) {
       limits = next;
+      shares.limit(next.maxInFlight);
     },
   };
 }
