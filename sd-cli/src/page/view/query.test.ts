@@ -48,6 +48,7 @@ test('a query survives its URL', () => {
 });
 
 test('no text leaves its place in a URL or in single quotes of a shell', () => {
+  expect(escaped("o'neil&co")).toBe('o%27neil%26co');
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(escaped(text)).toMatch(/^[\w.!~*()%-]*$/);

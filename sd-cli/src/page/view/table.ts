@@ -85,7 +85,6 @@ function nameCell(pool: PoolReport, { query }: PageModel): readonly Tree[] {
       {
         href: queryText(withToggled(query, pool.pool)),
         'data-nav': 'open',
-        'data-pool': pool.pool,
         'aria-expanded': isOpen ? 'true' : 'false',
       },
       h('bdi', {}, visible(pool.pool)),

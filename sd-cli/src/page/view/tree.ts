@@ -41,7 +41,7 @@ type Tag =
 
 type AttributeName =
   | `aria-${'current' | 'disabled' | 'expanded' | 'hidden' | 'label' | 'live' | 'pressed' | 'sort'}`
-  | `data-${'action' | 'key' | 'nav' | 'pool' | 'tone'}`
+  | `data-${'action' | 'key' | 'nav' | 'tone'}`
   | 'action'
   | 'autocomplete'
   | 'class'
