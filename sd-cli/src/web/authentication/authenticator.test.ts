@@ -108,6 +108,13 @@ describe('what was right', () => {
     expect(await made.ask(basic('alice', 'changed'))).toBe('known');
   });
 
+  test('is not what was right when the comparison began', async () => {
+    const made = authenticator({ alice: hash('secret', 8) });
+    const verdict = made.ask(basic('alice', 'secret'));
+    made.users = new Map();
+    expect(await verdict).toBe('wrong');
+  });
+
   test('is one comparison, however many send it at once', async () => {
     const compare = vi.spyOn(bcrypt, 'compare');
     const { ask } = authenticator({ alice: hash('secret', 8) }, 0, 1);

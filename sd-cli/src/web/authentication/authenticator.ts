@@ -89,8 +89,7 @@ function createKnownPasswords(users: () => ReadonlyMap<string, string>): KnownPa
     has: (user, password) => {
       const hash = users().get(user);
       // The same work for a user that there is not.
-      const isRight = isAmong(digestOf(user, hash ?? '', password), [digests.get(user) ?? nobodys]);
-      return isRight && hash !== undefined;
+      return isAmong(digestOf(user, hash ?? '', password), [digests.get(user) ?? nobodys]);
     },
     add: (user, password) => {
       const hash = users().get(user);
