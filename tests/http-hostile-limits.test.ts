@@ -89,6 +89,13 @@ describe.concurrent('a request', () => {
     expect(statusOf(await exchange(web.port, bytes))).toBe(status);
   });
 
+  test('that waits to be wanted is told at once, and what comes next is not taken for a request', async () => {
+    const client = await rawClient(web.port);
+    client.send(get('/', 'Content-Length: 9', 'Expect: 100-continue'));
+    const received = await ended(client);
+    expect(received).toMatch(/^HTTP\/1\.1 200 OK\r\nConnection: close\r\n/);
+  });
+
   test('with an endless body ends with its connection', async () => {
     const client = await rawClient(web.port);
     client.send(get('/never', 'Transfer-Encoding: chunked'));

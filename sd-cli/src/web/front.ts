@@ -34,20 +34,17 @@ export function createFront(options: FrontOptions): Front {
   const server = tls === undefined ? http.createServer(httpOptions(limits)) : secureServer(tls, options);
   server.timeout = limits.silentClientTimeout;
   const sockets = new Set<Socket>();
-  const answering = new Map<Duplex, number>();
+  /** Not at their end. */
+  const answers = new Set<http.ServerResponse>();
   let isRetired = false;
 
   const serve: http.RequestListener = (request, response) => {
-    const { socket } = request;
-    answering.set(socket, (answering.get(socket) ?? 0) + 1);
-    response.once('close', () => {
-      const rest = (answering.get(socket) ?? 0) - 1;
-      if (rest > 0) answering.set(socket, rest);
-      else answering.delete(socket);
-    });
+    answers.add(response);
+    response.once('close', () => answers.delete(response));
     if (isRetired) response.setHeader('Connection', 'close');
     handler(request, response);
   };
+  const isAnswering = (socket: Duplex): boolean => [...answers].some(({ req }) => req.socket === socket);
   server.on('request', serve);
   // Nothing here reads a body, so nobody needs to send one; what comes next may be one all the same.
   server.on('checkContinue', (request: http.IncomingMessage, response: http.ServerResponse) => {
@@ -55,7 +52,7 @@ export function createFront(options: FrontOptions): Front {
     serve(request, response);
   });
   server.on('clientError', (error: Error, socket: Duplex) => {
-    const why = brokenRequest(error, socket, answering.has(socket));
+    const why = brokenRequest(error, socket, isAnswering(socket));
     if (why !== undefined) onBroken(why);
   });
   // It never listens itself, but that is when Node begins to look for requests that take too long.
@@ -69,6 +66,7 @@ export function createFront(options: FrontOptions): Front {
     },
     retire: async (withinMs) => {
       isRetired = true;
+      for (const answer of answers) if (!answer.headersSent) answer.setHeader('Connection', 'close');
       const bound = setTimeout(() => sockets.forEach((socket) => socket.destroy()), withinMs);
       await emptied(server, sockets);
       clearTimeout(bound);

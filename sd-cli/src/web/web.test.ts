@@ -73,6 +73,7 @@ describe('the listener', () => {
     await asked;
     const closed = web?.close();
     answer();
+    expect((await response).headers.get('connection')).toBe('close');
     expect(await (await response).text()).toBe('whole');
     await closed;
     await expect(fetch(url)).rejects.toThrow();
