@@ -3,8 +3,7 @@
  *
  * Owns the browser's process. It asks nobody but the server that a test names.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { pathOf } from './needs.ts';
 
@@ -58,8 +57,6 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly html: string }[];
@@ -74,7 +71,7 @@ export async function accessibilityProblems(
     resultTypes: ['violations'],
     ...(rules && { runOnly: { type: 'rule', values: rules } }),
   });
-  await page.evaluate(`window.axe ?? (() => { ${axe} })()`);
+  await page.evaluate(`window.axe ?? (() => { ${axe.source} })()`);
   const violations: readonly Violation[] = await page.evaluate(
     `axe.run(${options}).then(({ violations }) => violations)`,
   );

@@ -63,6 +63,7 @@ export function demoBanner(facts: DemoFacts): string {
   const missing = 'not started: no prometheus on the PATH (Debian: apt-get install prometheus)';
   const places = block([
     ['HTTP-SD endpoint', `${httpUrl}/targets`],
+    ['page for people', `${httpUrl}/status`],
     ['file_sd file', outputPath],
     ['Prometheus', prometheusUrl === undefined ? missing : `${prometheusUrl}/targets`],
     ...sandboxLines(facts),
