@@ -1,7 +1,7 @@
 /**
  * One real server and one that is silent, refusing, lying or slow, in both orders: the same targets.
  */
-import { createWireLookup, type SrvLookup } from '@spcs-sd/runtime';
+import { createWireLookup, type DnsEvent, type SrvLookup } from '@spcs-sd/runtime';
 import { rcodes, reply, soaRecord, startScriptedServer, type Script } from '@spcs-sd/sandbox';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { DnsServer } from './support/dns-server.ts';
@@ -33,10 +33,14 @@ needs('nsd').describe('two servers', () => {
   });
   afterAll(() => nsd.stop());
 
-  const start = async (script: Script, order: 'bad first' | 'bad last'): Promise<SrvLookup> => {
+  const start = async (
+    script: Script,
+    order: 'bad first' | 'bad last',
+    onEvent?: (event: DnsEvent) => void,
+  ): Promise<SrvLookup> => {
     const bad = await startScriptedServer(script);
     const servers = order === 'bad first' ? [bad.address, nsd.address] : [nsd.address, bad.address];
-    const lookup = createWireLookup({ servers, timeoutMs: 1000 });
+    const lookup = createWireLookup({ servers, timeoutMs: 1000, ...(onEvent && { onEvent }) });
     onTestFinished(async () => {
       lookup.close();
       await bad.close();
@@ -63,6 +67,64 @@ needs('nsd').describe('two servers', () => {
       });
     },
   );
+
+  needs('nsd').test('a first server that fails is told once, and again when it is back', async () => {
+    const told: DnsEvent[] = [];
+    let isBack = false;
+    const lookup = await start(
+      (query) =>
+        isBack
+          ? reply(query, { rcode: rcodes.NXDOMAIN, authorities: [soaRecord('internal', 5)] })
+          : reply(query, { rcode: rcodes.REFUSED }),
+      'bad first',
+      (event) => told.push(event),
+    );
+    for (let round = 0; round < 3; round++) await targetsOfAll(lookup, endpoints.slice(0, 1));
+    expect(told).toMatchObject([{ kind: 'server-failed', why: 'refused' }]);
+    isBack = true;
+    // A bad server gets one question now and then.
+    await expect
+      .poll(
+        async () => {
+          await targetsOfAll(lookup, endpoints.slice(0, 1));
+          return told.filter(({ kind }) => kind === 'server-recovered').length;
+        },
+        { timeout: 20_000, interval: 500 },
+      )
+      .toBe(1);
+  });
+
+  needs('nsd').test(
+    'servers that contradict each other are told at the first name, and at the last',
+    async () => {
+      const told: DnsEvent[] = [];
+      let lies = true;
+      const lookup = await start(
+        (query) => (lies ? lie(query) : reply(query, { rcode: rcodes.REFUSED })),
+        'bad first',
+        (event) => told.push(event),
+      );
+      await targetsOfAll(lookup, endpoints);
+      expect(told.map(({ kind }) => kind)).toEqual(['servers-disagree']);
+      lies = false;
+      await targetsOfAll(lookup, endpoints);
+      expect(told.map(({ kind }) => kind).filter((kind) => kind.startsWith('servers-'))).toEqual([
+        'servers-disagree',
+        'servers-agree',
+      ]);
+    },
+  );
+
+  needs('nsd').test('messages that answer no question are told', async () => {
+    const told: DnsEvent[] = [];
+    const lookup = await start(
+      (query) => [...reply({ ...query, id: query.id ^ 1 }, { rcode: rcodes.NXDOMAIN }), ...lie(query)],
+      'bad last',
+      (event) => told.push(event),
+    );
+    await ask(lookup, missing?.endpoint ?? '');
+    expect(told.map(({ kind }) => kind)).toContain('message-ignored');
+  });
 
   needs('nsd').test('a server that was silent is not waited for again', async () => {
     const lookup = await start(() => [], 'bad first');

@@ -8,6 +8,7 @@ import {
   createSnowflakeSource,
   createStaticSource,
   createWireLookup,
+  type DnsEvent,
   type LookupOptions,
   type PoolSource,
   type ReloadOptions,
@@ -41,12 +42,14 @@ export function sourceOf(pools: PoolSettings, context: SourceContext): PoolSourc
 }
 
 /** Opens no socket yet. The caller, or discovery for it, closes it. */
-export function lookupOf({ resolver, servers, timeoutMs, attempts, maxInFlight }: DnsSettings): SrvLookup {
+export function lookupOf(dns: DnsSettings, onEvent?: (event: DnsEvent) => void): SrvLookup {
+  const { resolver, servers, timeoutMs, attempts, maxInFlight } = dns;
   const options: LookupOptions = {
     ...(servers !== undefined && { servers: servers.map(formatServerAddress) }),
     timeoutMs,
     attempts,
     maxInFlight,
+    ...(onEvent !== undefined && { onEvent }),
   };
   switch (resolver) {
     case 'wire':
@@ -61,14 +64,20 @@ export function serverTexts({ servers }: DnsSettings): readonly string[] {
   return servers?.map(formatServerAddress) ?? getServers();
 }
 
+/** Who is told of what the parts of discovery meet. */
+export interface DiscoveryListeners {
+  readonly onSourceEvent?: SourceListener;
+  readonly onDnsEvent?: (event: DnsEvent) => void;
+}
+
 /** All that a reload may replace; with a `state` it is also all that a start needs. */
 export function discoveryOptions(
   settings: Settings,
-  onSourceEvent?: SourceListener,
+  { onSourceEvent, onDnsEvent }: DiscoveryListeners = {},
 ): ReloadOptions & { readonly fingerprint: string } {
   const { dns, policy, pools } = settings;
   const { recordType, port, address, minRefreshMs, maxRefreshMs, maxInFlight } = dns;
-  const lookup = lookupOf(dns);
+  const lookup = lookupOf(dns, onDnsEvent);
   const metadataGraceMs = policy.startupGraceMs;
   return {
     source: sourceOf(pools, {

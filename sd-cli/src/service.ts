@@ -2,9 +2,10 @@
  * Discovery as a program runs it: with its log, its metrics, its state file and a way to reload.
  */
 import { discover, type Discovery, type DiscoveryEvent, type StateStore } from '@spcs-sd/runtime';
-import { discoveryOptions } from './compose.ts';
+import { discoveryOptions, type DiscoveryListeners } from './compose.ts';
 import type { Settings } from './config/settings.ts';
 import { messageOf } from './errors.ts';
+import { createDnsLog } from './logging/dns-log.ts';
 import { createEventLog } from './logging/event-log.ts';
 import type { Log } from './logging/logger.ts';
 import { snowflakeLine } from './logging/snowflake-lines.ts';
@@ -20,7 +21,7 @@ export interface ServiceOptions {
   /** Absent: nothing is kept over restarts. */
   readonly store?: StateStore;
   readonly log: Log;
-  readonly metrics: Pick<Metrics, 'onEvent' | 'onReload'>;
+  readonly metrics: Pick<Metrics, 'onEvent' | 'onReload' | 'onSnowflakeEvent' | 'listenToDns'>;
   /** Also gets every event. */
   readonly onEvent?: (event: DiscoveryEvent) => void;
   readonly signal: AbortSignal;
@@ -35,7 +36,7 @@ export interface Service {
 export function startService(options: ServiceOptions): Service {
   const { settings, store, log, metrics, signal } = options;
   const logEvent = createEventLog({ log, nowMs: () => performance.now() });
-  const { fingerprint, ...parts } = discoveryOptions(settings, (event) => log(snowflakeLine(event)));
+  const { fingerprint, ...parts } = discoveryOptions(settings, listeners(options));
   const state = store === undefined ? undefined : { store, fingerprint };
   const discovery = discover(
     { ...parts, ...(state !== undefined && { state }) },
@@ -60,13 +61,27 @@ export function startService(options: ServiceOptions): Service {
   };
 }
 
-async function reload(
-  discovery: Discovery,
-  { readSettings, prepareRest, log, metrics, signal }: ServiceOptions,
-): Promise<Result<undefined>> {
+/** For one set of parts: a reload makes another. */
+function listeners({ log, metrics }: Pick<ServiceOptions, 'log' | 'metrics'>): DiscoveryListeners {
+  const logDns = createDnsLog(log);
+  const countDns = metrics.listenToDns();
+  return {
+    onSourceEvent: (event) => {
+      log(snowflakeLine(event));
+      metrics.onSnowflakeEvent(event);
+    },
+    onDnsEvent: (event) => {
+      logDns(event);
+      countDns(event);
+    },
+  };
+}
+
+async function reload(discovery: Discovery, options: ServiceOptions): Promise<Result<undefined>> {
+  const { readSettings, prepareRest, log, metrics, signal } = options;
   const [read, rest] = await Promise.all([readSettings(), prepareRest?.() ?? ok(() => undefined)]);
   if (signal.aborted) return failure(1, 'the program is ending');
-  const result = takeOver(discovery, read, rest, log);
+  const result = takeOver(discovery, read, rest, options);
   metrics.onReload(result.kind === 'ok');
   if (result.kind === 'ok') {
     log({ level: 'info', message: 'configuration read again' });
@@ -82,10 +97,10 @@ function takeOver(
   discovery: Discovery,
   settings: Result<Settings>,
   rest: Result<() => void>,
-  log: Log,
+  around: Pick<ServiceOptions, 'log' | 'metrics'>,
 ): Result<undefined> {
   if (settings.kind === 'failed' || rest.kind === 'failed') return bothFailures(settings, rest);
-  const options = discoveryOptions(settings.value, (event) => log(snowflakeLine(event)));
+  const options = discoveryOptions(settings.value, listeners(around));
   try {
     discovery.reload(options);
   } catch (error) {

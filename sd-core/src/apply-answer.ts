@@ -83,6 +83,7 @@ function recover(
   for (const { target, why } of refused) {
     if (!known.has(target)) draft.events.push({ kind: 'target-refused', pool: pool.name, target, why });
   }
+  if (known.size > 0 && refused.length === 0) draft.events.push({ kind: 'refusal-cleared', pool: pool.name });
   const gaveSrv = pool.gaveSrv || (outcome.kind === 'records' && outcome.recordType === 'SRV');
   return { ...pool, observedAtMs, failure: null, gaveSrv, refused };
 }

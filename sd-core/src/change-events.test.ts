@@ -24,7 +24,7 @@ test('each change is told once', () => {
     '{kind:targets-added,pool:b,targets:[192.0.2.3:9001]}',
     '{kind:conflict,target:192.0.2.3:9001,pools:[a,b]}',
     '{kind:snapshot-first,complete:true,unknownPools:[]}',
-    '{kind:removal-held,pool:a,targets:2}',
+    '{kind:removal-held,pool:a,targets:2,why:dns}',
     '{kind:conflict-cleared,target:192.0.2.3:9001}',
     '{kind:list-failed,why:it failed,reason:other}',
     '{kind:list-recovered}',

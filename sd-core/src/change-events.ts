@@ -20,7 +20,7 @@ export function changeEvents(
       const why = removedWhy.get(pool) ?? (is?.dropped === true ? 'expired' : 'dns');
       return [
         ...targetEvents(pool, claimChanges.get(pool), why),
-        ...holdEvents(pool, heldCount(was), heldCount(is)),
+        ...holdEvents(pool, was, is),
         ...(was !== undefined && is === undefined ? [{ kind: 'pool-removed', pool, why } as const] : []),
       ];
     });
@@ -34,9 +34,15 @@ function targetEvents(pool: string, change: ClaimChange | undefined, why: Remova
   ];
 }
 
-function holdEvents(pool: string, was: number, is: number): readonly CoreEvent[] {
-  if (was === 0 && is > 0) return [{ kind: 'removal-held', pool, targets: is }];
-  return was > 0 && is === 0 ? [{ kind: 'removal-cleared', pool }] : [];
+function holdEvents(
+  pool: string,
+  was: PoolFacts | undefined,
+  is: PoolFacts | undefined,
+): readonly CoreEvent[] {
+  const [before, targets] = [heldCount(was), heldCount(is)];
+  const why = is?.missingSinceMs == null ? 'dns' : 'list';
+  if (before === 0 && targets > 0) return [{ kind: 'removal-held', pool, targets, why }];
+  return before > 0 && targets === 0 ? [{ kind: 'removal-cleared', pool }] : [];
 }
 
 /** How many of a pool's targets wait to be removed. */

@@ -30,7 +30,13 @@ export type CoreEvent =
       readonly targets: readonly string[];
       readonly why: RemovalWhy;
     }
-  | { readonly kind: 'removal-held'; readonly pool: string; readonly targets: number }
+  /** `why`: its answer lacks the targets, or the list lacks the pool. */
+  | {
+      readonly kind: 'removal-held';
+      readonly pool: string;
+      readonly targets: number;
+      readonly why: 'dns' | 'list';
+    }
   | { readonly kind: 'removal-cleared'; readonly pool: string }
   | { readonly kind: 'collapse-held'; readonly held: number; readonly published: number }
   | { readonly kind: 'collapse-cleared' }
@@ -40,6 +46,8 @@ export type CoreEvent =
       readonly target: string;
       readonly why: RefusalWhy;
     }
+  /** No record of the pool's answer is refused any more. */
+  | { readonly kind: 'refusal-cleared'; readonly pool: string }
   | { readonly kind: 'conflict'; readonly target: string; readonly pools: readonly string[] }
   | { readonly kind: 'conflict-cleared'; readonly target: string }
   | { readonly kind: 'snapshot-first'; readonly complete: boolean; readonly unknownPools: readonly string[] }

@@ -1,3 +1,4 @@
+export type { DnsEvent } from './dns/event.ts';
 export type { LookupOptions } from './dns/lookup-options.ts';
 export { readDnsMessage } from './dns/message-meaning.ts';
 export type { MessageMeaning, MessageQuestion, MessageService } from './dns/message-meaning.ts';

@@ -11,6 +11,7 @@ import type { Settings } from '../config/settings.ts';
 import { waitFor } from '../deadline.ts';
 import { discoveryReport, unansweredPools } from '../explain/discovery-report.ts';
 import { snowflakeReport } from '../explain/snowflake-report.ts';
+import { createDnsLog } from '../logging/dns-log.ts';
 import { createEventLog } from '../logging/event-log.ts';
 import { createLog } from '../logging/logger.ts';
 import { snowflakeLine } from '../logging/snowflake-lines.ts';
@@ -50,7 +51,7 @@ async function once(settings: Settings, terminal: Terminal, signal: AbortSignal)
   const met: SnowflakeEvent[] = [];
   const { fingerprint: _, ...parts } = discoveryOptions(
     { ...settings, policy: atOnce(settings.policy) },
-    (event) => met.push(event),
+    { onSourceEvent: (event) => met.push(event) },
   );
   const discovery = discover(parts, { signal: ending.signal, onEvent: round.onEvent });
   const waited = await waitFor(round.done, deadlineMs, signal);
@@ -113,7 +114,10 @@ async function watch(
 ): Promise<number> {
   const log = createLog({ ...logSettings, write: terminal.err });
   const onEvent = createEventLog({ log, nowMs: () => performance.now() });
-  const { fingerprint: _, ...parts } = discoveryOptions(settings, (event) => log(snowflakeLine(event)));
+  const { fingerprint: _, ...parts } = discoveryOptions(settings, {
+    onSourceEvent: (event) => log(snowflakeLine(event)),
+    onDnsEvent: createDnsLog(log),
+  });
   const discovery = discover(parts, { signal, onEvent });
   await printChanges(discovery, terminal);
   await discovery.ended;

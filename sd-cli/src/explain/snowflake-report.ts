@@ -59,6 +59,8 @@ function eventText(event: SnowflakeEvent, { endpointTemplate: template }: Snowfl
       return `left out by the plugin's filter (active, owned by ${event.currentRole}): ${namesText(event.pools)}`;
     case 'underscore-met':
       return `DNS writes a pool's underscore as ${event.writtenAs}`;
+    case 'credential-kept':
+    case 'credential-read':
     case 'entry-refused':
     case 'pools-kept':
     case 'column-missing':

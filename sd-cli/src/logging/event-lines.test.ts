@@ -23,6 +23,11 @@ const rows: { readonly [K in Kind]: Row<K> } = {
   step: [{ observations: 1, durationMs: 1 }, undefined],
   'state-saved': [{ bytes: 1, durationMs: 1 }, undefined],
   'lookup-postponed': [{ endpoint: 'e', durationMs: 1500 }, ['debug', { name: 'e', after_seconds: 1.5 }]],
+  'list-late': [{ forMs: 10_000 }, ['warn', { seconds: 10 }]],
+  'list-in-time': [{}, ['info', {}]],
+  'first-empty': [{}, ['warn', {}]],
+  'caught-up': [{}, ['info', {}]],
+  'clock-set': [{ byMs: -3_600_004 }, ['warn', { by_seconds: -3600 }]],
   'stood-still': [{ forMs: 12_000 }, ['warn', { for_seconds: 12 }]],
   'state-restored': [{}, ['info', {}]],
   'state-rejected': [{ why: 'w' }, ['warn', { why: 'w' }]],
@@ -50,8 +55,9 @@ const rows: { readonly [K in Kind]: Row<K> } = {
     { pool: 'p', targets: ['t'], why: 'dns' },
     ['info', { pool: 'p', count: 1, targets: 't', why: 'dns' }],
   ],
-  'removal-held': [{ pool: 'p', targets: 2 }, ['info', { pool: 'p', count: 2 }]],
+  'removal-held': [{ pool: 'p', targets: 2, why: 'dns' }, ['info', { pool: 'p', count: 2 }]],
   'removal-cleared': [{ pool: 'p' }, ['info', { pool: 'p' }]],
+  'refusal-cleared': [{ pool: 'p' }, ['info', { pool: 'p' }]],
   'target-refused': [
     { pool: 'p', target: 't', why: 'address' },
     ['warn', { pool: 'p', target: 't', why: 'address' }],
@@ -94,7 +100,12 @@ describe('the log of events', () => {
   });
 
   test('a state that cannot be saved is said once, and again after it could', () => {
-    expect(logged([unsaved, unsaved, saved, unsaved])).toHaveLength(2);
+    const cannot = 'warn the state cannot be saved: a restart would forget it. Discovery goes on';
+    expect(logged([saved, unsaved, unsaved, saved, saved, unsaved])).toEqual([
+      cannot,
+      'info the state can be saved again',
+      cannot,
+    ]);
   });
 
   test('a thousand alike are fifty lines and one that says so; later they are counted', () => {

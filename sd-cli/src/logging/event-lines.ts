@@ -18,7 +18,12 @@ export function eventLine(event: DiscoveryEvent): LogLine | undefined {
     case 'state-saved':
       return undefined;
     case 'lookup-postponed':
+    case 'list-late':
+    case 'list-in-time':
+    case 'first-empty':
     case 'stood-still':
+    case 'caught-up':
+    case 'clock-set':
     case 'state-restored':
     case 'state-rejected':
     case 'state-save-failed':
@@ -45,6 +50,7 @@ export function eventLine(event: DiscoveryEvent): LogLine | undefined {
     case 'removal-held':
     case 'removal-cleared':
     case 'target-refused':
+    case 'refusal-cleared':
       return poolLine(event);
   }
 }
@@ -52,9 +58,9 @@ export function eventLine(event: DiscoveryEvent): LogLine | undefined {
 type Of<Event, Kind> = Extract<Event, { readonly kind: Kind }>;
 
 function runtimeLine(
-  event: Of<
+  event: Exclude<
     RuntimeEvent,
-    'lookup-postponed' | 'stood-still' | 'state-restored' | 'state-rejected' | 'state-save-failed'
+    { readonly kind: 'lookup-finished' | 'list-finished' | 'step' | 'state-saved' }
   >,
 ): LogLine {
   switch (event.kind) {
@@ -63,9 +69,23 @@ function runtimeLine(
         name: event.endpoint,
         after_seconds: event.durationMs / 1000,
       });
+    case 'list-late':
+      return line('warn', 'reading the pool list takes long: the last good one stays meanwhile', {
+        seconds: event.forMs / 1000,
+      });
+    case 'list-in-time':
+      return line('info', 'the pool list is read in time again');
+    case 'first-empty':
+      return line('warn', 'the first result has no targets: nothing is given until that is confirmed');
     case 'stood-still':
       return line('warn', 'the process stood still: nothing is removed until all due names were asked', {
         for_seconds: event.forMs / 1000,
+      });
+    case 'caught-up':
+      return line('info', 'the names that were due have been asked: removals are confirmed again');
+    case 'clock-set':
+      return line('warn', 'the clock was set: targets do not depend on it, certificates and tokens may', {
+        by_seconds: Math.round(event.byMs / 1000),
       });
     case 'state-restored':
       return line('info', 'goes on from the saved state');
@@ -130,7 +150,11 @@ function conflictLine(event: Of<CoreEvent, 'conflict' | 'conflict-cleared'>): Lo
 function poolLine(
   event: Of<
     CoreEvent,
-    `pool-${string}` | `targets-${string}` | `removal-${'held' | 'cleared'}` | 'target-refused'
+    | `pool-${string}`
+    | `targets-${string}`
+    | `removal-${'held' | 'cleared'}`
+    | 'target-refused'
+    | 'refusal-cleared'
   >,
 ): LogLine {
   const { pool } = event;
@@ -154,16 +178,20 @@ function poolLine(
     case 'targets-removed':
       return line('info', 'targets removed', { ...targetFields(pool, event.targets), why: event.why });
     case 'removal-held':
-      return line('info', 'targets are gone from the answer: they stay until that is confirmed', {
-        pool,
-        count: event.targets,
-      });
+      return line('info', heldWords[event.why], { pool, count: event.targets });
     case 'removal-cleared':
       return line('info', 'no removal waits any more', { pool });
     case 'target-refused':
       return line('warn', 'target refused', { pool, target: event.target, why: event.why });
+    case 'refusal-cleared':
+      return line('info', 'no target of the pool is refused any more', { pool });
   }
 }
+
+const heldWords = {
+  dns: 'targets are gone from the answer: they stay until that is confirmed',
+  list: 'the list does not name a pool any more: its targets stay until that is confirmed',
+} as const;
 
 function line(level: LogLevel, message: string, fields: LogFields = {}): LogLine {
   return { level, message, fields };

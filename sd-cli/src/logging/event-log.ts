@@ -29,7 +29,10 @@ export function createEventLog({ log, nowMs }: EventLogOptions): (event: Discove
   let unsaved = false;
 
   const isNews = (event: DiscoveryEvent): boolean => {
-    if (event.kind === 'state-saved') unsaved = false;
+    if (event.kind === 'state-saved') {
+      if (unsaved) log({ level: 'info', message: 'the state can be saved again' });
+      unsaved = false;
+    }
     if (event.kind !== 'state-save-failed') return true;
     const isFirst = !unsaved;
     unsaved = true;

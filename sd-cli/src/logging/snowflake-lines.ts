@@ -15,8 +15,13 @@ export function snowflakeLine(event: SnowflakeEvent): LogLine {
     }
     case 'statement-failed': {
       const { statement, why, durationMs } = event;
-      return line('warn', 'Snowflake gave no answer', { statement, seconds: secondsOf(durationMs), why });
+      // What becomes of it is said by others: the list or its metadata cannot be read.
+      return line('debug', 'Snowflake gave no answer', { statement, seconds: secondsOf(durationMs), why });
     }
+    case 'credential-kept':
+      return line('warn', 'the credential cannot be read: the last one is used', { why: event.why });
+    case 'credential-read':
+      return line('info', 'the credential can be read again');
     case 'request-retried':
       return line('debug', 'a request to Snowflake is sent again', {
         after_seconds: secondsOf(event.delayMs),

@@ -21,6 +21,7 @@ export function createEventMetrics(
     'Slow lookups that gave up their place to others.',
   );
   const standstills = meters.counter('standstills_total', 'Times that the process stood still for seconds.');
+  const clockSets = meters.counter('clock_sets_total', "Times that the machine's clock was set by seconds.");
   return (event) => {
     switch (event.kind) {
       case 'lookup-finished':
@@ -31,16 +32,24 @@ export function createEventMetrics(
         return onList(event);
       case 'stood-still':
         return standstills.inc();
+      case 'clock-set':
+        return clockSets.inc();
+      case 'state-restored':
+      case 'state-rejected':
       case 'state-saved':
       case 'state-save-failed':
         return onState(event);
       case 'targets-added':
       case 'targets-removed':
       case 'target-refused':
+      case 'removal-held':
         return onChange(event);
       case 'step':
-      case 'state-restored':
-      case 'state-rejected':
+      case 'caught-up':
+      case 'first-empty':
+      case 'list-late':
+      case 'list-in-time':
+      case 'refusal-cleared':
       case 'list-failed':
       case 'list-recovered':
       case 'pool-added':
@@ -48,7 +57,6 @@ export function createEventMetrics(
       case 'pool-skipped':
       case 'pool-failed':
       case 'pool-recovered':
-      case 'removal-held':
       case 'removal-cleared':
       case 'collapse-held':
       case 'collapse-cleared':
@@ -130,7 +138,7 @@ function listMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'list
 
 function changeMetrics(
   meters: Meters,
-): (event: Of<'targets-added' | 'targets-removed' | 'target-refused'>) => void {
+): (event: Of<'targets-added' | 'targets-removed' | 'target-refused' | 'removal-held'>) => void {
   const added = meters.counter('targets_added_total', 'Targets that came.');
   const removed = meters.counter(
     'targets_removed_total',
@@ -142,6 +150,12 @@ function changeMetrics(
     'Addresses from DNS that were refused, by why: address, port, name.',
     ['why'],
   );
+  const held = meters.counter(
+    'removals_held_total',
+    'Times that a pool lacked targets, or a list a pool, and they were kept for confirmation, by why: dns, list.',
+    ['why'],
+  );
+  for (const why of ['dns', 'list']) held.inc({ why }, 0);
   for (const why of ['dns', 'list', 'operator', 'expired']) removed.inc({ why }, 0);
   for (const why of ['address', 'port', 'name']) refused.inc({ why }, 0);
   return (event) => {
@@ -152,15 +166,34 @@ function changeMetrics(
         return removed.inc({ why: event.why }, event.targets.length);
       case 'target-refused':
         return refused.inc({ why: event.why });
+      case 'removal-held':
+        return held.inc({ why: event.why });
     }
   };
 }
 
-function stateMetrics(meters: Meters): (event: Of<'state-saved' | 'state-save-failed'>) => void {
+function stateMetrics(meters: Meters): (event: Of<`state-${string}`>) => void {
+  const loads = meters.counter(
+    'state_loads_total',
+    'Saved states that were found at the start, by outcome: restored, rejected.',
+    ['outcome'],
+  );
+  for (const outcome of ['restored', 'rejected']) loads.inc({ outcome }, 0);
   const saves = meters.counter('state_saves_total', 'Times that the state file was saved.');
   const failures = meters.counter(
     'state_save_failures_total',
     'Times that the state file could not be saved.',
   );
-  return (event) => (event.kind === 'state-saved' ? saves.inc() : failures.inc());
+  return (event) => {
+    switch (event.kind) {
+      case 'state-restored':
+        return loads.inc({ outcome: 'restored' });
+      case 'state-rejected':
+        return loads.inc({ outcome: 'rejected' });
+      case 'state-saved':
+        return saves.inc();
+      case 'state-save-failed':
+        return failures.inc();
+    }
+  };
 }

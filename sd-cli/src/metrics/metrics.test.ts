@@ -1,7 +1,7 @@
 /** Every event and what it counts, as a table; how things stand; and that series go with their pools. */
 import { initialState, step, type ListOutcome, type PoolOutcome } from '@spcs-sd/core';
 import { defaultPolicy, type Pool } from '@spcs-sd/core';
-import { discover, type DiscoveryEvent, type DiscoveryStatus } from '@spcs-sd/runtime';
+import { discover, type DiscoveryEvent, type DiscoveryStatus, type SnowflakeEvent } from '@spcs-sd/runtime';
 import { expect, describe, test } from 'vitest';
 import { createMetrics } from './metrics.ts';
 
@@ -76,6 +76,10 @@ describe('an event counts', () => {
     [{ kind: 'state-save-failed', why: 'w' }, 'state_save_failures_total 1'],
     [{ kind: 'lookup-postponed', endpoint: 'e', durationMs: 1 }, 'lookups_postponed_total 1'],
     [{ kind: 'stood-still', forMs: 1 }, 'standstills_total 1'],
+    [{ kind: 'clock-set', byMs: -7000 }, 'clock_sets_total 1'],
+    [{ kind: 'state-restored' }, 'state_loads_total{outcome="restored"} 1'],
+    [{ kind: 'state-rejected', why: 'w' }, 'state_loads_total{outcome="rejected"} 1'],
+    [{ kind: 'removal-held', pool: 'p', targets: 3, why: 'list' }, 'removals_held_total{why="list"} 1'],
   ])('%j → %s', async (event, expected) => {
     const counted = metrics();
     counted.onEvent(event);
@@ -90,6 +94,64 @@ describe('an event counts', () => {
     expect(await lines(counted, 'list_last_success')).toEqual(['list_last_success_timestamp_seconds 0']);
     counted.onEvent(lookup(records));
     expect((await lines(counted, 'lookup_last_success'))[0]).toMatch(/ \d{10}(\.\d+)?$/);
+  });
+});
+
+describe('DNS servers', () => {
+  test('count what they send and whether they fail', async () => {
+    const counted = metrics();
+    const onEvent = counted.listenToDns();
+    for (const server of ['a', 'b', 'a']) onEvent({ kind: 'server-failed', server, why: 'timeout' });
+    onEvent({ kind: 'message-ignored', server: 'a' });
+    onEvent({ kind: 'servers-disagree', name: 'n' });
+    expect(await lines(counted, 'dns_')).toEqual([
+      'dns_messages_ignored_total 1',
+      'dns_servers_failing 2',
+      'dns_servers_disagree 1',
+    ]);
+    onEvent({ kind: 'server-recovered', server: 'b' });
+    onEvent({ kind: 'servers-agree' });
+    expect((await lines(counted, 'dns_servers')).map((line) => line.at(-1))).toEqual(['1', '0']);
+  });
+
+  test('do not fail any more after a reload', async () => {
+    const counted = metrics();
+    counted.listenToDns()({ kind: 'server-failed', server: 'a', why: 'timeout' });
+    counted.listenToDns();
+    expect(await lines(counted, 'dns_servers_failing')).toEqual(['dns_servers_failing 0']);
+  });
+});
+
+describe('Snowflake', () => {
+  test.each<readonly [SnowflakeEvent, string]>([
+    [
+      { kind: 'statement-finished', statement: 's', rows: 1, durationMs: 1 },
+      'statements_total{outcome="rows"} 1',
+    ],
+    [
+      { kind: 'statement-failed', statement: 's', why: 'w', durationMs: 1 },
+      'statements_total{outcome="failed"} 1',
+    ],
+    [{ kind: 'request-retried', why: 'w', delayMs: 1 }, 'request_retries_total 1'],
+    [{ kind: 'metadata-failed', why: 'w' }, 'metadata_stale 1'],
+    [{ kind: 'credential-kept', why: 'w' }, 'credential_stale 1'],
+    [{ kind: 'mode-changed', mode: 'show_compute_pools', why: 'w' }, 'fallback 1'],
+  ])('%j → %s', async (event, expected) => {
+    const counted = metrics();
+    counted.onSnowflakeEvent(event);
+    expect(await lines(counted, 'snowflake_')).toContain(`snowflake_${expected}`);
+  });
+
+  test('is well again', async () => {
+    const counted = metrics();
+    counted.onSnowflakeEvent({ kind: 'metadata-failed', why: 'w' });
+    counted.onSnowflakeEvent({ kind: 'credential-kept', why: 'w' });
+    counted.onSnowflakeEvent({ kind: 'mode-changed', mode: 'show_compute_pools', why: 'w' });
+    counted.onSnowflakeEvent({ kind: 'metadata-recovered' });
+    counted.onSnowflakeEvent({ kind: 'credential-read' });
+    counted.onSnowflakeEvent({ kind: 'mode-changed', mode: 'monitor_endpoints', why: 'w' });
+    const gauges = (await lines(counted, 'snowflake_')).filter((line) => !line.includes('_total'));
+    expect(gauges.map((line) => line.at(-1))).toEqual(['0', '0', '0']);
   });
 });
 

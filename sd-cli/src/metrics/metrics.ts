@@ -1,8 +1,9 @@
 /**
  * The metrics of one program: what feeds them, and their text for a scrape.
  */
-import type { DiscoveryEvent, DiscoveryStatus } from '@spcs-sd/runtime';
+import type { DiscoveryEvent, DiscoveryStatus, DnsEvent, SnowflakeEvent } from '@spcs-sd/runtime';
 import type { FileSdEvent } from '@spcs-sd/file-adapter';
+import { createDnsMetrics } from './dns-metrics.ts';
 import { createEventMetrics } from './event-metrics.ts';
 import {
   buildInfo,
@@ -13,12 +14,16 @@ import {
 } from './program-metrics.ts';
 import { createProcessMetrics } from './process-metrics.ts';
 import { createRegistry, type MetricDefinition } from './registry.ts';
+import { createSnowflakeMetrics } from './snowflake-metrics.ts';
 import { createStatusMetrics } from './status-metrics.ts';
 import { createWebMetrics } from './web-metrics.ts';
 import type { WebListener } from '../web/event.ts';
 
 export interface Metrics {
   readonly onEvent: (event: DiscoveryEvent) => void;
+  readonly onSnowflakeEvent: (event: SnowflakeEvent) => void;
+  /** For a lookup that begins. */
+  readonly listenToDns: () => (event: DnsEvent) => void;
   readonly onAnswer: (answer: AnswerFacts) => void;
   readonly onWebEvent: WebListener;
   readonly onFileEvent: (event: FileSdEvent) => void;
@@ -43,6 +48,8 @@ export function createMetrics({ version, outputPath }: MetricsOptions): Metrics 
   buildInfo(program, version, process.versions.node);
   const onReload = createReloadMetrics(program, nowSeconds);
   const onEvent = createEventMetrics(group('What discovery does'), nowSeconds);
+  const onSnowflakeEvent = createSnowflakeMetrics(group('What Snowflake answers'));
+  const listenToDns = createDnsMetrics(group('What DNS servers do'));
   const setStatus = createStatusMetrics(group('How discovery stands'));
   const onAnswer = createAnswerMetrics(group('Answers over HTTP'));
   const onWebEvent = createWebMetrics(group('The listener'));
@@ -50,6 +57,8 @@ export function createMetrics({ version, outputPath }: MetricsOptions): Metrics 
   const collectProcess = createProcessMetrics({ group });
   return {
     onEvent,
+    onSnowflakeEvent,
+    listenToDns,
     onAnswer,
     onWebEvent,
     onFileEvent: (event) => file?.onEvent(event),

@@ -2,12 +2,29 @@
  * What the listener meets, as log lines: one when something begins, not one for each request.
  */
 import type { Log } from '../logging/logger.ts';
+import { createSpell } from '../logging/spell.ts';
 import type { WebEvent, WebListener } from './event.ts';
 
 /** However many strangers come: one line, and the next not before this has passed. */
 const quietMs = 60_000;
 
+/** Single broken requests are everyday; so many are a fault or an attack. */
+const leastRefused = 10;
+/** Longer than a silent client is waited for, so that many of them are one trouble. */
+const spellQuietMs = 30_000;
+
 export function createWebLog(log: Log, nowMs: () => number): WebListener {
+  const spell = { log, least: leastRefused, quietMs: spellQuietMs };
+  const refused = createSpell({
+    ...spell,
+    begins: { level: 'warn', message: 'requests are refused before anyone looks at what they ask for' },
+    ends: 'no such requests came for a while',
+  });
+  const evicted = createSpell({
+    ...spell,
+    begins: { level: 'warn', message: 'too many connections: those that do nothing are ended' },
+    ends: 'there are not too many connections any more',
+  });
   let quietUntilMs = -Infinity;
   let unsaid = 0;
   const stranger = ({ why, remoteAddress }: Extract<WebEvent, { readonly kind: 'stranger' }>): void => {
@@ -43,9 +60,11 @@ export function createWebLog(log: Log, nowMs: () => number): WebListener {
         }
         return;
       case 'request-refused':
+        return refused({ reason: event.why });
+      case 'connection-evicted':
+        return evicted({});
       case 'tls-failed':
       case 'connections':
-      case 'connection-evicted':
     }
   };
 }

@@ -1,6 +1,7 @@
 /**
  * The settings of a lookup; the `dns:` part of the configuration.
  */
+import type { EmitDns } from './event.ts';
 
 export interface LookupOptions {
   /** Addresses with ports, such as `127.0.0.1:53`. Without any: the system's, read again on change. */
@@ -15,6 +16,8 @@ export interface LookupOptions {
   readonly deadlineMs?: number;
   /** Where the system's servers stand; `/etc/resolv.conf` without it. */
   readonly resolvConfPath?: string;
+  /** Called for what happens besides answers. Only the wire lookup knows of such. */
+  readonly onEvent?: EmitDns;
 }
 
 interface Limits {

@@ -7,6 +7,7 @@
 import type { AbsentOutcome, UnknownOutcome } from '@spcs-sd/core';
 import { maxAliases, type Answer } from './answer.ts';
 import { remainingMs, type Ending } from './ending.ts';
+import type { EmitDns } from './event.ts';
 import { joinFailures } from './failure.ts';
 import { inOrderOfHealth, type Server } from './server-list.ts';
 import { askServer, type ServerAnswer } from './server-question.ts';
@@ -22,6 +23,7 @@ export interface Asking {
   /** Collects the servers whose answers were used. */
   readonly used: Set<Server>;
   readonly slots: Slots;
+  readonly emit: EmitDns;
   readonly timeoutMs: number;
   readonly attempts: number;
   readonly ending: Ending;
@@ -101,17 +103,30 @@ function usedFirst(servers: readonly Server[], used: ReadonlySet<Server>): reado
 async function askInSlot(
   server: Server,
   question: NameQuestion,
-  { slots, timeoutMs, ending }: Asking,
+  asking: Asking,
 ): Promise<ServerAnswer | undefined> {
+  const { slots, timeoutMs, ending } = asking;
   if (!(await slots.acquire(ending))) return undefined;
   try {
     const asked = await askServer(server, { ...question, timeoutMs, ending });
-    if (asked.answer.kind !== 'unknown') server.health.succeeded();
-    else if (!ending.cancelled) server.health.failed(performance.now());
+    if (asked.answer.kind !== 'unknown' || !ending.cancelled) judge(server, asked.answer, asking);
     return asked;
   } finally {
     slots.release();
   }
+}
+
+/** Remembers how the server did, and tells when that changes: with others to ask nobody notices otherwise. */
+function judge({ health, address }: Server, answer: Answer, { servers, emit }: Asking): void {
+  const server = address.text;
+  const isOneOfMany = servers.length > 1;
+  if (answer.kind !== 'unknown') {
+    if (health.succeeded() && isOneOfMany) emit({ kind: 'server-recovered', server });
+    return;
+  }
+  const { why, detail } = answer;
+  if (!health.failed(performance.now()) || !isOneOfMany) return;
+  emit({ kind: 'server-failed', server, why, ...(detail !== undefined && { detail }) });
 }
 
 /** The outcome when nobody could be asked, or nobody any more. */

@@ -36,7 +36,8 @@ export interface PendingQuestions {
   all(): readonly Pending[];
 }
 
-export function createPendingQuestions(): PendingQuestions {
+/** `onIgnored`: a message came that belongs to none of them. */
+export function createPendingQuestions(onIgnored: () => void): PendingQuestions {
   const byId = new Map<number, Pending>();
   // Answers that belong to no question: the only trace of a forged or confused server.
   let ignored = 0;
@@ -77,7 +78,10 @@ export function createPendingQuestions(): PendingQuestions {
         pending !== undefined &&
         belongsTo(message, pending.question.bytes, questionEnd(pending.question.name));
       if (matches) pending.settle({ kind: 'message', bytes: message });
-      else ignored += 1;
+      else {
+        ignored += 1;
+        onIgnored();
+      }
     },
     all: () => [...byId.values()],
   };

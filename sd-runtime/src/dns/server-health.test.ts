@@ -21,6 +21,12 @@ test('a bad server gets one probe per period, and is good again after a success'
   expect(health.isBad(5002)).toBe(false);
 });
 
+test('says when it turns bad, and when it is good again', () => {
+  const health = createServerHealth();
+  expect([0, 1, 2, 3].map((atMs) => health.failed(atMs))).toEqual([false, false, true, false]);
+  expect([health.succeeded(), health.succeeded()]).toEqual([true, false]);
+});
+
 test('the longer it fails, the rarer it is asked, up to a minute', () => {
   const health = createServerHealth();
   for (let i = 0; i < 4; i++) health.failed(0);

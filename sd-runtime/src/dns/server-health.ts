@@ -10,8 +10,10 @@ const firstBadMs = 5000;
 const longestBadMs = 60_000;
 
 export interface ServerHealth {
-  succeeded(): void;
-  failed(nowMs: number): void;
+  /** Returns whether it was bad until now. */
+  succeeded(): boolean;
+  /** Returns whether it is bad from now on. */
+  failed(nowMs: number): boolean;
   /** True while it is bad. One caller per period gets false, as a probe. */
   isBad(nowMs: number): boolean;
 }
@@ -21,13 +23,16 @@ export function createServerHealth(): ServerHealth {
   let badUntilMs = -Infinity;
   return {
     succeeded: () => {
+      const wasBad = failures >= failuresToBeBad;
       failures = 0;
+      return wasBad;
     },
     failed: (nowMs) => {
       failures += 1;
-      if (failures < failuresToBeBad) return;
+      if (failures < failuresToBeBad) return false;
       const period = Math.min(firstBadMs * 2 ** (failures - failuresToBeBad), longestBadMs);
       badUntilMs = Math.max(badUntilMs, nowMs + period);
+      return failures === failuresToBeBad;
     },
     isBad: (nowMs) => {
       if (failures < failuresToBeBad) return false;

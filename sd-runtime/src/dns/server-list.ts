@@ -3,6 +3,7 @@
  *
  * Owns the transports. Follows a list that may change: a server that stays keeps its connection.
  */
+import type { EmitDns } from './event.ts';
 import { createServerHealth, type ServerHealth } from './server-health.ts';
 import type { ServerAddress } from './server-address.ts';
 import { createTcpTransport } from './tcp-transport.ts';
@@ -24,13 +25,16 @@ export interface ServerList {
   close(): void;
 }
 
-export function createServerList(addresses: (nowMs: number) => readonly ServerAddress[]): ServerList {
+export function createServerList(
+  addresses: (nowMs: number) => readonly ServerAddress[],
+  emit: EmitDns,
+): ServerList {
   let known: readonly ServerAddress[] = [];
   let servers: readonly Server[] = [];
   const follow = (latest: readonly ServerAddress[]): void => {
     const before = new Map(servers.map((server) => [server.address.text, server]));
     known = latest;
-    servers = latest.map((address) => before.get(address.text) ?? createServer(address));
+    servers = latest.map((address) => before.get(address.text) ?? createServer(address, emit));
     for (const server of before.values()) if (!servers.includes(server)) closeServer(server);
   };
   return {
@@ -43,11 +47,12 @@ export function createServerList(addresses: (nowMs: number) => readonly ServerAd
   };
 }
 
-function createServer(address: ServerAddress): Server {
+function createServer(address: ServerAddress, emit: EmitDns): Server {
+  const onIgnored = (): void => emit({ kind: 'message-ignored', server: address.text });
   return {
     address,
-    udp: createUdpTransport(address),
-    tcp: createTcpTransport(address),
+    udp: createUdpTransport(address, onIgnored),
+    tcp: createTcpTransport(address, onIgnored),
     health: createServerHealth(),
     plainUntilMs: -Infinity,
   };

@@ -15,8 +15,8 @@ import type { ServerAddress } from './server-address.ts';
 import { openTcpConnection, type TcpConnection } from './tcp-connection.ts';
 import type { Transport } from './transport.ts';
 
-export function createTcpTransport(server: ServerAddress): Transport {
-  const pending = createPendingQuestions();
+export function createTcpTransport(server: ServerAddress, onIgnored: () => void): Transport {
+  const pending = createPendingQuestions(onIgnored);
   const askedAgain = new WeakSet<Pending>();
   let connection: TcpConnection | undefined;
   let closed = false;

@@ -24,10 +24,10 @@ export interface UdpSocket {
   fail(detail: string): void;
 }
 
-export function openUdpSocket({ host, port }: ServerAddress): UdpSocket {
+export function openUdpSocket({ host, port }: ServerAddress, onIgnored: () => void): UdpSocket {
   const type = isIPv6(host) ? 'udp6' : 'udp4';
   const socket = createSocket({ type, recvBufferSize: receiveBufferBytes }).unref();
-  const pending = createPendingQuestions();
+  const pending = createPendingQuestions(onIgnored);
   // Questions that arrive before the socket is connected.
   let early: Buffer[] | undefined = [];
   let asked = 0;

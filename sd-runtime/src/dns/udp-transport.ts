@@ -10,7 +10,7 @@ import { openUdpSocket, type UdpSocket } from './udp-socket.ts';
 const socketCount = 4;
 const questionsPerSocket = 1000;
 
-export function createUdpTransport(server: ServerAddress): Transport {
+export function createUdpTransport(server: ServerAddress, onIgnored: () => void): Transport {
   const sockets: (UdpSocket | undefined)[] = Array.from({ length: socketCount });
   let turn = 0;
   let closed = false;
@@ -20,7 +20,7 @@ export function createUdpTransport(server: ServerAddress): Transport {
     const current = sockets[turn];
     if (current?.usable === true && current.asked < questionsPerSocket) return current;
     current?.retire();
-    const fresh = openUdpSocket(server);
+    const fresh = openUdpSocket(server, onIgnored);
     sockets[turn] = fresh;
     return fresh;
   };

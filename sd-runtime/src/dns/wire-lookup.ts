@@ -4,8 +4,10 @@
  * Owns the servers' sockets. Keeps between lookups which servers are bad and which names need TCP.
  */
 import { decideLookup, needsAddresses, type AbsentOutcome, type PoolOutcome } from '@spcs-sd/core';
+import { guarded } from '../event.ts';
 import type { LookupQuestion, SrvLookup } from '../ports.ts';
 import { askAddresses } from './address-question.ts';
+import { createContradictions } from './contradictions.ts';
 import { deadlineMsOf, withDefaults, type LookupOptions } from './lookup-options.ts';
 import { createLookup } from './lookup.ts';
 import { createNameMemory, type NameMemory } from './name-memory.ts';
@@ -18,7 +20,9 @@ import { configuredServers } from './system-servers.ts';
 /** Throws on a server that is no address. */
 export function createWireLookup(options: LookupOptions = {}): SrvLookup {
   const { timeoutMs, attempts, maxInFlight } = withDefaults(options);
-  const servers = createServerList(configuredServers(options));
+  const emit = guarded(options.onEvent);
+  const servers = createServerList(configuredServers(options), emit);
+  const contradictions = createContradictions(emit);
   const slots = createSlots(maxInFlight);
   const memory = createNameMemory();
   return createLookup({
@@ -26,9 +30,12 @@ export function createWireLookup(options: LookupOptions = {}): SrvLookup {
     ask: async (question, ending) => {
       const all = servers.all(performance.now());
       const used = new Set<Server>();
-      const asking = { servers: all, avoid: nobody, used, slots, timeoutMs, attempts, ending };
-      const outcome = await ask(question, asking, memory);
-      return outcome.kind === 'absent' ? secondOpinion(question, outcome, asking, memory) : outcome;
+      const asking = { servers: all, avoid: nobody, used, slots, emit, timeoutMs, attempts, ending };
+      const first = await ask(question, asking, memory);
+      if (first.kind === 'unknown') return first;
+      const outcome = first.kind === 'absent' ? await secondOpinion(question, first, asking, memory) : first;
+      contradictions.met(question.name, outcome.kind !== first.kind, performance.now());
+      return outcome;
     },
     close: () => servers.close(),
   });

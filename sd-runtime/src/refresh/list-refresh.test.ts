@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { ListOutcome } from '@spcs-sd/core';
 
+import type { DiscoveryEvent } from '../event.ts';
 import type { PoolSource } from '../ports.ts';
 import { createFakeClock, settled } from '../testing/fake-clock.ts';
 import { createFakeSource, knownList, poolsNamed } from '../testing/fake-source.ts';
@@ -10,12 +11,13 @@ import { createListRefresh } from './list-refresh.ts';
 const following = (source: PoolSource) => {
   const clock = createFakeClock();
   const outcomes: ListOutcome[] = [];
+  const events: DiscoveryEvent[] = [];
   const refresh = createListRefresh(source, {
     clock,
-    emit: () => undefined,
+    emit: (event) => events.push(event),
     onOutcome: (outcome) => outcomes.push(outcome),
   });
-  return { clock, outcomes, refresh };
+  return { clock, outcomes, events, refresh };
 };
 
 const sourceThat = (list: () => unknown, refreshIntervalMs = 60_000): PoolSource => ({
@@ -32,6 +34,33 @@ describe('the list', () => {
     await clock.advance(90_000);
     expect(source.reads()).toBe(4);
     expect(outcomes).toEqual([known, known, known, known]);
+  });
+
+  it('that takes long is told once, until one is read in time again', async () => {
+    let takesMs = 20_000;
+    let fails = false;
+    const source = sourceThat(async () => {
+      // The clock is there after the first reading has begun.
+      await settled();
+      await new Promise<void>((resolve) => void clock.after(takesMs, resolve));
+      return fails ? { kind: 'unknown', why: 'slow and vain' } : known;
+    });
+    const { clock, events } = following(source);
+    const told = (): readonly string[] =>
+      events.map(({ kind }) => kind).filter((kind) => kind.startsWith('list-') && kind !== 'list-finished');
+    await settled();
+    await clock.advance(9_999);
+    expect(told()).toEqual([]);
+    await clock.advance(1);
+    expect(events.at(-1)).toEqual({ kind: 'list-late', forMs: 10_000 });
+    await clock.advance(300_000);
+    fails = true;
+    takesMs = 1000;
+    await clock.advance(100_000);
+    expect(told()).toEqual(['list-late']);
+    fails = false;
+    await clock.advance(100_000);
+    expect(told()).toEqual(['list-late', 'list-in-time']);
   });
 
   it('is read when its source says so, and the interval begins anew', async () => {

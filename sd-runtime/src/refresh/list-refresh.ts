@@ -25,6 +25,9 @@ export interface ListRefresh {
 /** The wait after the first failure in a row; it doubles up to the source's interval. */
 const firstRetryMs = 5_000;
 
+/** Longer than any list that is well takes. */
+const lateMs = 10_000;
+
 /** Sources have deadlines of their own; this one is for those that break their word. */
 const lastResortMs = 120_000;
 
@@ -45,12 +48,23 @@ function follow(source: PoolSource, { clock, emit, onOutcome }: ListRefreshConte
   let reading = false;
   let changedMeanwhile = false;
   let failures = 0;
+  let isLate = false;
   let cancelTimer = (): void => undefined;
 
   const waitMs = (): number => {
     if (changedMeanwhile) return 0;
     if (failures === 0) return source.refreshIntervalMs;
     return Math.min(source.refreshIntervalMs, firstRetryMs * 2 ** Math.min(failures - 1, 30));
+  };
+
+  const tellLate = (): void => {
+    if (!isLate && !abort.signal.aborted) emit({ kind: 'list-late', forMs: lateMs });
+    isLate = true;
+  };
+
+  const tellInTime = (): void => {
+    if (isLate) emit({ kind: 'list-in-time' });
+    isLate = false;
   };
 
   const read = async (): Promise<void> => {
@@ -62,13 +76,17 @@ function follow(source: PoolSource, { clock, emit, onOutcome }: ListRefreshConte
     reading = true;
     changedMeanwhile = false;
     const startedMs = clock.nowMs();
+    const cancelLate = clock.after(lateMs, tellLate);
     const outcome = await readList(source, clock, abort.signal);
+    cancelLate();
     reading = false;
     if (abort.signal.aborted) return;
     failures = outcome.kind === 'unknown' ? failures + 1 : 0;
     const delayMs = waitMs();
     if (Number.isFinite(delayMs)) cancelTimer = clock.after(delayMs, () => void read());
-    emit({ kind: 'list-finished', outcome, durationMs: clock.nowMs() - startedMs });
+    const durationMs = clock.nowMs() - startedMs;
+    emit({ kind: 'list-finished', outcome, durationMs });
+    if (outcome.kind === 'known' && durationMs < lateMs) tellInTime();
     onOutcome(outcome);
   };
 

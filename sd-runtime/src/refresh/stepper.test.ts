@@ -129,6 +129,47 @@ describe('a stepper', () => {
     expect(stepper.snapshot().kind).toBe('expired');
   });
 
+  it('says when it has caught up, and once', async () => {
+    const { clock, stepper, list, answer, events } = starting();
+    stepper.start(initialState());
+    stepper.add([list(1), answer(0)]);
+    stepper.flush();
+    const told = (): readonly string[] =>
+      events.map(({ kind }) => kind).filter((kind) => kind === 'stood-still' || kind === 'caught-up');
+    clock.freeze(20_000);
+    await clock.advance(1000);
+    expect(told()).toEqual(['stood-still']);
+    stepper.caughtUp();
+    stepper.caughtUp();
+    await clock.advance(60_000);
+    expect(told()).toEqual(['stood-still', 'caught-up']);
+    clock.freeze(20_000);
+    await clock.advance(60_000);
+    expect(told()).toHaveLength(4);
+  });
+
+  it('says once that a first result without targets waits', async () => {
+    const { clock, stepper, list, answer, events } = starting();
+    const absent: PoolOutcome = {
+      kind: 'absent',
+      why: 'nxdomain',
+      transport: 'tcp',
+      ttlSeconds: 5,
+      doubtful: false,
+    };
+    stepper.start(initialState());
+    for (let round = 0; round < 3; round++) {
+      stepper.add([list(1), answer(0, absent)]);
+      stepper.flush();
+      await clock.advance(1000);
+    }
+    expect(events.filter(({ kind }) => kind === 'first-empty')).toHaveLength(1);
+    stepper.add([answer(0)]);
+    await clock.advance(1000);
+    expect(stepper.snapshot().kind).toBe('ready');
+    expect(events.filter(({ kind }) => kind === 'first-empty')).toHaveLength(1);
+  });
+
   it('applies another policy at once', () => {
     const { stepper, list, answer, snapshots } = starting();
     stepper.start(initialState());

@@ -11,6 +11,7 @@ import type { CoreEvent, Observation, Policy, Snapshot, State } from '@spcs-sd/c
 import type { Emit } from '../event.ts';
 import type { Clock } from '../ports.ts';
 import { sameSnapshot } from './same-snapshot.ts';
+import { createWallWatch } from './wall-watch.ts';
 
 export interface StepperContext {
   readonly clock: Clock;
@@ -58,6 +59,9 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
   let lastStepMs = 0;
   let aliveAtMs = clock.nowMs();
   let catchUpUntilMs = -Infinity;
+  let isCatchingUp = false;
+  let isFirstEmpty = false;
+  const lookAtWall = createWallWatch(clock, (byMs) => emit({ kind: 'clock-set', byMs }));
   let cancelFlush: (() => void) | undefined;
   let cancelTick = (): void => undefined;
 
@@ -75,8 +79,15 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
     if (isNew || observations.length > 0 || result.events.length > 0) revision += 1;
     emit({ kind: 'step', observations: observations.length, durationMs: lastStepMs });
     for (const event of result.events) emit(event);
+    tellFirstEmpty();
     if (isNew) context.onSnapshot(snapshot);
     context.onStep(result.events, observations.length > 0);
+  };
+
+  const tellFirstEmpty = (): void => {
+    const isEmpty = snapshot.kind === 'waiting' && snapshot.emptyUnconfirmed;
+    if (isEmpty && !isFirstEmpty) emit({ kind: 'first-empty' });
+    isFirstEmpty = isEmpty;
   };
 
   /** Called by whatever timer comes first. */
@@ -86,13 +97,18 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
     aliveAtMs = nowMs;
     if (silentMs > standstillMs) {
       catchUpUntilMs = nowMs + catchUpMs;
+      isCatchingUp = true;
       emit({ kind: 'stood-still', forMs: silentMs });
     }
-    return nowMs >= catchUpUntilMs;
+    const mayGoOn = nowMs >= catchUpUntilMs;
+    if (mayGoOn && isCatchingUp) emit({ kind: 'caught-up' });
+    if (mayGoOn) isCatchingUp = false;
+    return mayGoOn;
   };
 
   const tick = (): void => {
     cancelTick = clock.after(tickMs, tick);
+    lookAtWall();
     if (mayStep()) run();
   };
 

@@ -20,6 +20,10 @@ export type SnowflakeEvent =
       readonly why: string;
       readonly durationMs: number;
     }
+  /** The credential's file cannot be read: the last one that it held is used. */
+  | { readonly kind: 'credential-kept'; readonly why: string }
+  /** It can be read again. */
+  | { readonly kind: 'credential-read' }
   /** A request is sent again; `why` says what became of it. */
   | { readonly kind: 'request-retried'; readonly why: string; readonly delayMs: number }
   /** `auto` goes another way from now on. */

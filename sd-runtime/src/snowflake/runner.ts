@@ -43,7 +43,7 @@ export function createRunner(options: SnowflakeOptions, context: RunnerContext):
   return createSqlApi({
     ...context,
     origin,
-    authenticator: authenticatorOf(authenticator, account, context.clock),
+    authenticator: authenticatorOf(authenticator, account, context),
     ...(role !== undefined && { role }),
     ...(deadlineMs !== undefined && { deadlineMs }),
     ...(maxBytes !== undefined && { maxBytes }),
@@ -53,7 +53,7 @@ export function createRunner(options: SnowflakeOptions, context: RunnerContext):
 function authenticatorOf(
   options: Exclude<SnowflakeOptions['authenticator'], { readonly kind: 'password' }>,
   account: string,
-  clock: Clock,
+  { clock, emit }: RunnerContext,
 ): Authenticator {
   switch (options.kind) {
     case 'token':
@@ -62,6 +62,7 @@ function authenticatorOf(
         tokenType: 'OAUTH',
         name: 'the session token',
         clock,
+        emit,
       });
     case 'pat':
       return tokenFileAuthenticator({
@@ -69,6 +70,7 @@ function authenticatorOf(
         tokenType: 'PROGRAMMATIC_ACCESS_TOKEN',
         name: 'the programmatic access token',
         clock,
+        emit,
       });
     case 'key-pair':
       return keyPairAuthenticator({ ...options, account, clock });

@@ -5,6 +5,7 @@
  * statement a refresh, two with metadata, three with the plugin's filter, and never a login.
  */
 import type { ListOutcome, Pool, UnknownList } from '@spcs-sd/core';
+import { guarded } from '../event.ts';
 import type { PoolSource } from '../ports.ts';
 import { systemClock } from '../system-clock.ts';
 import type { EmitSnowflake } from './event.ts';
@@ -131,15 +132,4 @@ function noPools(options: SnowflakeOptions): string {
     `${placeOf(options)} names no pool: either there is none, or ${role} may not see any. ` +
     'Grant it MONITOR on the pools'
   );
-}
-
-/** A listener that throws is its owner's bug; the list does not suffer from it. */
-function guarded(listener: EmitSnowflake | undefined): EmitSnowflake {
-  return (event) => {
-    try {
-      listener?.(event);
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error), 'SpcsSdListenerWarning');
-    }
-  };
 }

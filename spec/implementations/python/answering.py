@@ -27,6 +27,8 @@ def apply_answer(state, observation, policy):
     if pool.is_failing:
         state.told.append("pool-recovered")
     state.told.extend("target-refused" for _ in refused - pool.refused)
+    if pool.refused and not refused:
+        state.told.append("refusal-cleared")
     pool.is_failing, pool.refused = False, refused
     state.confirm(at)
     replace(pool, outcome, targets, at)

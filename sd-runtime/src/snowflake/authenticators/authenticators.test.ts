@@ -11,6 +11,7 @@ import {
   whyOf,
   type SnowflakeWorld,
 } from '../../testing/snowflake-world.ts';
+import type { SnowflakeEvent } from '../event.ts';
 import { keyPairAuthenticator } from './key-pair.ts';
 import { tokenFileAuthenticator } from './token-file.ts';
 
@@ -49,13 +50,25 @@ describe('a token file', () => {
     await open();
     // A clock that stands still: nobody waits.
     const clock = createFakeClock();
-    const tokens = tokenFileAuthenticator({ path: world.tokenPath, tokenType: 'OAUTH', name: 'x', clock });
+    const told: SnowflakeEvent[] = [];
+    const tokens = tokenFileAuthenticator({
+      path: world.tokenPath,
+      tokenType: 'OAUTH',
+      name: 'x',
+      clock,
+      emit: (event) => told.push(event),
+    });
     await write('one');
     await tokens.credential(signal);
     await write('');
     expect(await tokens.credential(signal)).toMatchObject({ token: 'one' });
     await rm(world.tokenPath);
     expect(await tokens.credential(signal)).toMatchObject({ token: 'one' });
+    const kept = { kind: 'credential-kept', why: `x's file ${world.tokenPath} is empty` };
+    expect(told).toEqual([kept]);
+    await write('two');
+    expect(await tokens.credential(signal)).toMatchObject({ token: 'two' });
+    expect(told).toEqual([kept, { kind: 'credential-read' }]);
   });
 
   test.each([

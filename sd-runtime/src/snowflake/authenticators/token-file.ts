@@ -7,6 +7,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../ports.ts';
+import type { EmitSnowflake } from '../event.ts';
 import { pause } from '../pause.ts';
 import { failed, type StatementFailure } from '../statement.ts';
 import type { Authenticator, Credential } from './credential.ts';
@@ -17,6 +18,7 @@ export interface TokenFileOptions {
   readonly clock: Clock;
   /** What to call it in messages: "the session token". */
   readonly name: string;
+  readonly emit?: EmitSnowflake;
 }
 
 const lookEveryMs = 50;
@@ -24,8 +26,14 @@ const lookEveryMs = 50;
 const maxLooks = 40;
 
 export function tokenFileAuthenticator(options: TokenFileOptions): Authenticator {
-  const { tokenType, clock } = options;
+  const { tokenType, clock, emit } = options;
   let last: string | undefined;
+  let isKept = false;
+  const tell = (read: TokenRead): void => {
+    if (read.kind === 'failed' && !isKept) emit?.({ kind: 'credential-kept', why: read.why });
+    if (read.kind === 'token' && isKept) emit?.({ kind: 'credential-read' });
+    isKept = read.kind === 'failed';
+  };
   return {
     async credential(signal, refused) {
       let read = await readToken(options);
@@ -37,6 +45,7 @@ export function tokenFileAuthenticator(options: TokenFileOptions): Authenticator
       }
       if (read.kind === 'token') last = read.token;
       else if (last === undefined) return read;
+      tell(read);
       return { kind: 'credential', token: last, tokenType };
     },
   };
