@@ -6,13 +6,15 @@
  * fraction of the time. Needs the build. Writes `sd-cli/bundle/`, whose files lie beside each other, so that
  * what they find by `import.meta.url` is as far away as from a file directly in `sd-cli/src/`.
  */
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { compiledSchemas } from './compiled-schemas.mjs';
 import { repository } from './run.mjs';
 
 const folder = join(repository, 'sd-cli');
-const output = join(folder, 'bundle');
+/** Made here, and moved to its place when it is whole: programs may be starting from what is there. */
+const output = join(folder, 'dist', '.bundle');
 const { dependencies, peerDependencies } = readManifest(folder);
 const installed = Object.keys({ ...dependencies, ...peerDependencies });
 
@@ -31,6 +33,7 @@ const bundle = await rolldown({
   cwd: repository,
   platform: 'node',
   external: isOutside,
+  plugins: [compiledSchemas(join(folder, 'dist', 'config'))],
   onLog,
 });
 rmSync(output, { recursive: true, force: true });
@@ -53,6 +56,17 @@ await script.write({ file: join(output, 'page', 'status.js'), format: 'esm' });
 await script.close();
 for (const name of ['status.css', 'status.svg']) {
   cpSync(join(folder, 'src', 'page', 'browser', name), join(output, 'page', name));
+}
+
+replace(join(folder, 'bundle'), output);
+
+/** Two renames apart. @param {string} place @param {string} by */
+function replace(place, by) {
+  const old = `${by}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(by, place);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** The licence of each package that the modules come from. @param {readonly string[]} ids */
