@@ -4,6 +4,7 @@
 import type { DiscoveryStatus } from '@spcs-sd/runtime';
 import fc from 'fast-check';
 import { poolStatus, statusOf } from '../../sd-cli/src/page/testing/statuses.ts';
+import { anyText } from './any-text.ts';
 
 /** What an attacker would try. */
 export const hostileConstants: readonly string[] = [
@@ -29,7 +30,7 @@ export const hostileConstants: readonly string[] = [
 /** Anything at all, and what markup is made of. None of the constants. */
 export const hostileName: fc.Arbitrary<string> = fc
   .oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+    anyText({ minLength: 1, maxLength: 12 }),
     fc.string({
       unit: fc.constantFrom('<', '>', '&', '"', "'", '=', '/', ' ', 'x', '`', ';'),
       minLength: 1,
