@@ -197,6 +197,21 @@ in all 2 targets of 5 pools: 1 by A and AAAA over udp, 3 by SRV over udp, 1 with
   });
 });
 
+test('the bundle, whose schemas are compiled beforehand, says the same of a configuration as the sources', async () => {
+  const path = folder.file('wrong.yml');
+  const text = [
+    'pools: { static: [{ name: a, nodes: 1 }, 7, { endpoint: "a..b" }], file: {} }',
+    'dns: { port: 70000, record_type: MX, servers: [], resolvers: 1, timeout: soon }',
+    'retention: { confirm_for: -1s }',
+    'labels: yes',
+    'limits: { allow_ports: [1, 1], max_pools: 0.5 }',
+  ].join('\n');
+  await writeFile(path, text);
+  const here = await runHere(['check', path]);
+  expect(here.stderr.split('\n').length).toBeGreaterThan(10);
+  expect(await runSpcsSd(['check', path], { cwd: folder.path })).toEqual(here);
+});
+
 test("lookup of a pool's name says that it needs the list", async () => {
   const { code, stderr } = await runHere(['lookup', 'plain']);
   expect(code).toBe(2);

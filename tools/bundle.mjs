@@ -9,6 +9,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { compiledSchemas } from './compiled-schemas.mjs';
 import { repository } from './run.mjs';
 
 const folder = join(repository, 'sd-cli');
@@ -32,6 +33,7 @@ const bundle = await rolldown({
   cwd: repository,
   platform: 'node',
   external: isOutside,
+  plugins: [compiledSchemas(join(folder, 'dist', 'config'))],
   onLog,
 });
 rmSync(output, { recursive: true, force: true });

@@ -4,10 +4,11 @@
  *
  * Namespaces of its own for users, mounts and the network; source: unshare(1), mount_namespaces(7).
  */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { pathOf } from './needs.ts';
 
 /** The interface of loopback is down in a new network. */
 const loopbackUp = [
@@ -36,12 +37,6 @@ mount --bind "$service/snowflake" "$root/snowflake"
 exec chroot "$root" sh -c 'mount --bind "$0/resolv.conf" /etc/resolv.conf && exec "$@"' "$service" "$@"
 `;
 
-/** Whether this machine lets anybody do so. */
-export function allowsContainers(): boolean {
-  const { status } = spawnSync('unshare', ['-rmn', 'mount', '-t', 'tmpfs', 'none', '/mnt']);
-  return status === 0;
-}
-
 /** Runs it to its end and gives its stdout. Rejects with its stderr when it fails. `folder` is the test's own. */
 export async function runInContainer(folder: string, command: readonly string[]): Promise<string> {
   await mkdir(join(folder, 'snowflake', 'session'), { recursive: true });
@@ -49,6 +44,6 @@ export async function runInContainer(folder: string, command: readonly string[])
   await writeFile(join(folder, 'resolv.conf'), 'nameserver 127.0.0.1\n');
   const args = ['-rmn', 'sh', '-c', enter, 'enter', join(folder, 'root'), folder, ...command];
   const env = { PATH: process.env['PATH'], LOOPBACK_UP: loopbackUp };
-  const { stdout } = await promisify(execFile)('unshare', args, { env, timeout: 60_000 });
+  const { stdout } = await promisify(execFile)(pathOf('unshare'), args, { env, timeout: 60_000 });
   return stdout;
 }

@@ -10,7 +10,7 @@ export type SwitchQuery =
 type Choice = Readonly<Record<string, Partial<Switches>>>;
 
 /** Every switch but the port, with all that it can be. */
-export const switchChoices: Readonly<Record<string, Choice>> = {
+const switchChoices: Readonly<Record<string, Choice>> = {
   function: {
     present: { endpointsFunction: 'present' },
     missing: { endpointsFunction: 'missing' },

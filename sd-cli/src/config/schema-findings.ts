@@ -3,13 +3,11 @@
  *
  * The words come from the schema's own `x-expected`. Source: ajv's error objects.
  */
-import { createRequire } from 'node:module';
 import type { Config, Scenario, WebConfig } from '@spcs-sd/spec';
-import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { AnySchemaObject, ErrorObject } from 'ajv/dist/2020.js';
 import { foundText, shortText, type Finding, type Path } from './finding.ts';
 import { nearest } from './nearest.ts';
-
-const require = createRequire(import.meta.url);
+import { validatorOf, type SchemaValues } from './schema-validators.ts';
 
 /** What `data` is, and all that does not fit; none when it is a configuration. */
 export type SchemaResult<Value> =
@@ -19,32 +17,16 @@ export type SchemaResult<Value> =
 /** One finding for each place, the first that the schema gives. */
 export type SchemaCheck<Value> = (data: unknown) => SchemaResult<Value>;
 
-export const checkSchema: SchemaCheck<Config> = schemaCheck(() =>
-  compiler()
-    .addSchema(require('@spcs-sd/spec/schemas/pool-list.schema.json'))
-    .compile<Config>(require('@spcs-sd/spec/schemas/config.schema.json')),
-);
+export const checkSchema: SchemaCheck<Config> = schemaCheck('config');
+export const checkWebSchema: SchemaCheck<WebConfig> = schemaCheck('webConfig');
+export const checkScenarioSchema: SchemaCheck<Scenario> = schemaCheck('scenario');
 
-export const checkWebSchema: SchemaCheck<WebConfig> = schemaCheck(() =>
-  compiler().compile<WebConfig>(require('@spcs-sd/spec/schemas/web-config.schema.json')),
-);
-
-export const checkScenarioSchema: SchemaCheck<Scenario> = schemaCheck(() =>
-  compiler().compile<Scenario>(require('@spcs-sd/spec/schemas/scenario.schema.json')),
-);
-
-function compiler(): Ajv2020 {
-  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, keywords: ['x-expected'] });
-}
-
-/** Compiling costs tens of milliseconds, so it waits until a configuration is read. */
-function schemaCheck<Value>(compile: () => ValidateFunction<Value>): SchemaCheck<Value> {
-  let compiled: ValidateFunction<Value> | undefined;
+function schemaCheck<Name extends keyof SchemaValues>(name: Name): SchemaCheck<SchemaValues[Name]> {
   return (data) => {
-    compiled ??= compile();
-    if (compiled(data)) return { kind: 'config', config: data };
+    const validate = validatorOf(name);
+    if (validate(data)) return { kind: 'config', config: data };
     const byPlace = new Map<string, Finding>();
-    for (const error of tellingErrors(compiled.errors ?? [])) {
+    for (const error of tellingErrors(validate.errors ?? [])) {
       const finding = findingOf(data, error);
       const place = JSON.stringify(finding.path);
       if (!byPlace.has(place)) byPlace.set(place, finding);

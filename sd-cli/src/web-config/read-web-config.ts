@@ -4,7 +4,6 @@
 import { configErrorLine } from '../config/config-error.ts';
 import type { Finding } from '../config/finding.ts';
 import { bothFailures, failure, ok, type Failure, type Result } from '../result.ts';
-import { loadWebConfig } from './load-web-config.ts';
 import { digestOf, type SecretDigest } from './secret-digest.ts';
 import { readSmallFile } from './small-file.ts';
 import { checkMaterial, type Material } from './tls-material.ts';
@@ -27,6 +26,8 @@ export async function readWebConfig(path: string): Promise<ReadWebConfig> {
     const result = failure(1, `cannot read ${JSON.stringify(path)}: it ${file.why}`);
     return { result, files: [path], digest: digestOf(file.why) };
   }
+  // What reads YAML and schemas is large, so it is loaded with the first file.
+  const { loadWebConfig } = await import('./load-web-config.ts');
   const loaded = loadWebConfig(file.text, path);
   if (loaded.kind === 'invalid') {
     const result = failure(2, ...loaded.errors.map(configErrorLine));

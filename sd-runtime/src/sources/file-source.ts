@@ -9,7 +9,6 @@ import type { Clock, PoolSource } from '../ports.ts';
 import { systemClock } from '../system-clock.ts';
 import { watchFile } from './file-watch.ts';
 import type { FileWatch } from './file-watch.ts';
-import { readPoolListText } from './pool-list-text.ts';
 import type { TextProblem } from './pool-list-text.ts';
 import { readSettledFile } from './settled-file.ts';
 
@@ -47,7 +46,7 @@ export function createFileSource(path: string, options: FileSourceOptions = {}):
         return { kind: 'unknown', why: `${path} ${read.why}`, reason: 'unreadable' };
       }
       // The same text gives the same object, so that nothing downstream looks for changes.
-      if (last?.text !== read.text) last = { text: read.text, outcome: outcomeOf(path, read.text) };
+      if (last?.text !== read.text) last = { text: read.text, outcome: await outcomeOf(path, read.text) };
       return last.outcome;
     },
     watch(changed) {
@@ -61,7 +60,9 @@ export function createFileSource(path: string, options: FileSourceOptions = {}):
   };
 }
 
-function outcomeOf(path: string, text: string): ListOutcome {
+/** What reads YAML is large, so it is loaded with the first file. */
+async function outcomeOf(path: string, text: string): Promise<ListOutcome> {
+  const { readPoolListText } = await import('./pool-list-text.ts');
   const read = readPoolListText(text);
   if (read.kind === 'good') return { kind: 'known', origin: 'operator', pools: read.pools };
   return { kind: 'unknown', why: whyOf(path, read.problems), reason: 'malformed' };
