@@ -9,6 +9,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { alloy, startAlloy } from './support/alloy.ts';
 import { dashboards, queriesOf } from './support/dashboards.ts';
 import { deployedAs, deployPath, deployText } from './support/deploy-files.ts';
 import { startDeployStack, type DeployStack } from './support/deploy-stack.ts';
@@ -75,6 +76,11 @@ function targetsOf(...pools: readonly string[]): readonly string[] {
 needs('prometheus', 'vmagent').describe('the ready configurations', () => {
   beforeAll(async () => {
     stack = await startDeployStack({ config: { labels: { per_node: true } } });
+    // Some jobs ask once a minute, so the first time must do.
+    await Promise.all([
+      stack.http.says('the first list of targets is ready'),
+      stack.file.says('file written'),
+    ]);
     prometheus = await startPrometheus(prometheusConfig, ['--web.enable-remote-write-receiver']);
   });
   afterAll(async () => {
@@ -195,6 +201,32 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
         receiver.close();
         receiver.closeAllConnections();
       });
+    });
+  }
+
+  if (alloy !== undefined) {
+    describe('of Alloy', () => {
+      const alloys: ServerProcess[] = [];
+      afterAll(() => Promise.all(alloys.map((each) => each.stop())));
+
+      // It reads its log for a quarter of a minute before it writes anything.
+      const slowly = { timeout: 80_000, interval: 500 };
+
+      test("find every node by the endpoint and in the file, and write the nodes' metrics elsewhere", async () => {
+        const env = {
+          SPCS_SD_URL: `http://${stack.httpAddress}/targets`,
+          SPCS_SD_ADDRESS: stack.httpAddress,
+          REMOTE_WRITE_URL: `${prometheus.url}/api/v1/write`,
+        };
+        alloys.push(await startAlloy({ job: 'alloy-http', env }));
+        alloys.push(await startAlloy({ job: 'alloy-file', env, file: stack.outputPath }));
+        await vi.waitFor(async () => {
+          for (const job of ['alloy-http', 'alloy-file']) {
+            const nodes = await instantQuery(prometheus.url, `node_cpu_capacity{job="${job}",pool!=""}`);
+            expect(nodes.map(({ metric }) => metric['instance']).toSorted()).toEqual(stack.targets());
+          }
+        }, slowly);
+      }, 100_000);
     });
   }
 

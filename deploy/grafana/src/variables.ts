@@ -28,16 +28,18 @@ export function labelVariable(
   label: string,
 ): QueryVariableBuilder {
   const query = `label_values(${metric}, ${label})`;
-  return new QueryVariableBuilder(name)
-    .label(title)
-    .datasource(dataSource)
-    .query(query)
-    .definition(query)
-    .refresh(VariableRefresh.OnTimeRangeChanged)
-    // oxlint-disable-next-line unicorn/no-array-sort -- a setting of the builder, no array
-    .sort(VariableSort.AlphabeticalAsc)
-    .multi(true)
-    .includeAll(true)
-    .allValue('.*')
-    .current({ selected: true, text: 'All', value: '$__all' });
+  return (
+    new QueryVariableBuilder(name)
+      .label(title)
+      .datasource(dataSource)
+      .query(query)
+      .definition(query)
+      .refresh(VariableRefresh.OnTimeRangeChanged)
+      // oxlint-disable-next-line unicorn/no-array-sort -- a setting of the builder, no array
+      .sort(VariableSort.AlphabeticalAsc)
+      .multi(true)
+      .includeAll(true)
+      .allValue('.*')
+      .current({ selected: true, text: 'All', value: '$__all' })
+  );
 }
