@@ -118,7 +118,7 @@ export function createSchedule(firstLimits: ScheduleLimits, random: Random): Sch
     const kind = nextKind(nowMs);
     if (kind === undefined || !shares.mayTake(kind)) return undefined;
     const name = kind === 'healthy' ? healthy.takeDue(nowMs) : takeFailing(kind, nowMs);
-    if (name !== undefined) shares.take(name, kind, patience.liveMs(nowMs));
+    if (name !== undefined) shares.take(name, kind, patience.start(nowMs));
     return name;
   };
 
@@ -175,8 +175,8 @@ export function createSchedule(firstLimits: ScheduleLimits, random: Random): Sch
   const nextCutMs = (nowMs: number): number => {
     let firstMs = Number.POSITIVE_INFINITY;
     for (const kind of losers(nowMs)) {
-      const [sinceMs] = shares.holders(kind).values();
-      if (sinceMs !== undefined) firstMs = Math.min(firstMs, patience.endMs(sinceMs));
+      const [start] = shares.holders(kind).values();
+      if (start !== undefined) firstMs = Math.min(firstMs, patience.endMs(start));
     }
     return firstMs;
   };
@@ -201,9 +201,9 @@ export function createSchedule(firstLimits: ScheduleLimits, random: Random): Sch
       return started;
     },
     finish(name, result, nowMs) {
-      const sinceMs = shares.release(name);
-      if (sinceMs === undefined) return;
-      if (result.kind === 'answered') patience.observe(patience.liveMs(nowMs) - sinceMs);
+      const start = shares.release(name);
+      if (start === undefined) return;
+      if (result.kind === 'answered') patience.observe(start, nowMs);
       if (wanted.has(name)) wait(name, result, nowMs);
     },
     hasten(name, atMs) {
@@ -218,8 +218,8 @@ export function createSchedule(firstLimits: ScheduleLimits, random: Random): Sch
     tooSlow(nowMs) {
       const names: string[] = [];
       for (const kind of losers(nowMs)) {
-        for (const [name, sinceMs] of shares.holders(kind)) {
-          if (patience.endMs(sinceMs) > nowMs) break;
+        for (const [name, start] of shares.holders(kind)) {
+          if (patience.endMs(start) > nowMs) break;
           names.push(name);
         }
       }

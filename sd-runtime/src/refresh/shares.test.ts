@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createShares } from './shares.ts';
 import type { SlotKind } from './shares.ts';
 
+const start = { atMs: 7, stoodStillMs: 0 };
+
 /** How many slots of a kind can be held at once. */
 const mostOf = (slots: number, kind: SlotKind): number => {
   const shares = createShares(slots);
-  while (shares.mayTake(kind)) shares.take(`${kind}${shares.held}`, kind, 0);
+  while (shares.mayTake(kind)) shares.take(`${kind}${shares.held}`, kind, start);
   return shares.held;
 };
 
@@ -25,7 +27,7 @@ describe('shares of the slots', () => {
 
   it('give each order of failing names half of theirs', () => {
     const shares = createShares(24);
-    for (let held = 0; held < 6; held++) shares.take(`n${held}`, shares.failingTurn(), 0);
+    for (let held = 0; held < 6; held++) shares.take(`n${held}`, shares.failingTurn(), start);
     expect([...shares.holders('latest-answer').keys()]).toEqual(['n0', 'n2', 'n4']);
     expect(shares.mayTake('longest-due')).toBe(false);
     shares.release('n2');
@@ -36,18 +38,18 @@ describe('shares of the slots', () => {
     const shares = createShares(4);
     const turns = ['a', 'b', 'c'].map((name) => {
       const turn = shares.failingTurn();
-      shares.take(name, turn, 0);
+      shares.take(name, turn, start);
       shares.release(name);
       return turn;
     });
     expect(turns).toEqual(['latest-answer', 'longest-due', 'latest-answer']);
   });
 
-  it('say since when one is held, and forget it when it is released', () => {
+  it('say when one was taken, and forget it when it is released', () => {
     const shares = createShares(4);
-    shares.take('a', 'healthy', 7);
-    expect(shares.holders('healthy').get('a')).toBe(7);
-    expect(shares.release('a')).toBe(7);
+    shares.take('a', 'healthy', start);
+    expect(shares.holders('healthy').get('a')).toBe(start);
+    expect(shares.release('a')).toBe(start);
     expect(shares.release('a')).toBeUndefined();
     expect(shares.has('a')).toBe(false);
     expect(shares.held).toBe(0);
@@ -55,7 +57,7 @@ describe('shares of the slots', () => {
 
   it('follow another number of slots', () => {
     const shares = createShares(4);
-    shares.take('a', 'healthy', 0);
+    shares.take('a', 'healthy', start);
     shares.limit(1);
     expect(shares.mayTake('healthy')).toBe(false);
   });

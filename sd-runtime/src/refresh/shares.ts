@@ -6,6 +6,7 @@
  * have a quarter that nobody else may take.
  */
 import type { FailingOrder } from './failing-names.ts';
+import type { Start } from './patience.ts';
 
 export type SlotKind = 'healthy' | FailingOrder;
 
@@ -20,18 +21,18 @@ export interface Shares {
    * same, the one that was not last. With a single slot they take turns.
    */
   failingTurn(): 'longest-due' | 'latest-answer';
-  take(name: string, kind: SlotKind, nowMs: number): void;
-  /** Since when it held its slot; undefined when it held none. */
-  release(name: string): number | undefined;
-  /** Who holds slots of this kind and since when, longest first. */
-  holders(kind: SlotKind): ReadonlyMap<string, number>;
+  take(name: string, kind: SlotKind, start: Start): void;
+  /** When it took its slot; undefined when it held none. */
+  release(name: string): Start | undefined;
+  /** Who holds slots of this kind, longest first. */
+  holders(kind: SlotKind): ReadonlyMap<string, Start>;
   limit(slots: number): void;
 }
 
 export function createShares(firstSlots: number): Shares {
   let slots = firstSlots;
   const kinds = new Map<string, SlotKind>();
-  const holders: Readonly<Record<SlotKind, Map<string, number>>> = {
+  const holders: Readonly<Record<SlotKind, Map<string, Start>>> = {
     healthy: new Map(),
     'longest-due': new Map(),
     'latest-answer': new Map(),
@@ -67,18 +68,18 @@ export function createShares(firstSlots: number): Shares {
       if (difference === 0) return lastTurn === 'longest-due' ? 'latest-answer' : 'longest-due';
       return difference < 0 ? 'longest-due' : 'latest-answer';
     },
-    take(name, kind, nowMs) {
+    take(name, kind, start) {
       kinds.set(name, kind);
-      holders[kind].set(name, nowMs);
+      holders[kind].set(name, start);
       if (kind === 'longest-due' || kind === 'latest-answer') lastTurn = kind;
     },
     release(name) {
       const kind = kinds.get(name);
       if (kind === undefined) return undefined;
-      const sinceMs = holders[kind].get(name);
+      const start = holders[kind].get(name);
       kinds.delete(name);
       holders[kind].delete(name);
-      return sinceMs;
+      return start;
     },
     holders: (kind) => holders[kind],
     limit(next) {
