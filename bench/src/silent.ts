@@ -1,6 +1,6 @@
 /**
  * Whether healthy names stay on time among as many silent ones: the real loop, the real wire lookup and
- * real sockets, with intervals short enough for a benchmark.
+ * real sockets, with the program's intervals, so it takes three minutes.
  *
  * The healthy names are NSD's; the silent ones belong to a socket that never answers.
  */
@@ -8,29 +8,39 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { defaultPolicy } from '@spcs-sd/core';
-import { createStaticSource, createWireLookup, discover, type SrvLookup } from '@spcs-sd/runtime';
+import {
+  createStaticSource,
+  createWireLookup,
+  discover,
+  type DiscoveryEvent,
+  type SrvLookup,
+} from '@spcs-sd/runtime';
 import { startNsd } from '../../tests/support/nsd.ts';
 import { zoneFile } from '../../tests/support/zone-file.ts';
 import { nameOf, origin, zoneLines } from './fleet.ts';
+import { createLatenessLog, watchBusyness, type Busyness, type Lateness } from './lateness.ts';
 import { printFigures } from './summary.ts';
 
 const healthy = 10_000;
 const silent = 10_000;
 const nodes = 1;
-/** A quarter of the default interval and four times the default number in flight: as much work at once. */
-const intervalMs = 15_000;
-const maxInFlight = 1024;
-const intervals = 4;
+/** The program's defaults. */
+const intervalMs = 60_000;
+const limits = { minRefreshMs: 15_000, maxRefreshMs: intervalMs, maxInFlight: 256 };
+const intervals = 3;
 const timeoutMs = 2000;
 
 const silentSuffix = '.silent.internal';
 const silentNameOf = (pool: number): string => `discover.monitor.pool${pool}${silentSuffix}`;
+const isSilent = (name: string): boolean => name.endsWith(silentSuffix);
 
 /** One lookup for the loop: silent names go to the silent server, all others to NSD. */
-function routed(toNsd: SrvLookup, toSilence: SrvLookup): SrvLookup {
+function routed(toNsd: SrvLookup, toSilence: SrvLookup, asked: (name: string) => void): SrvLookup {
   return {
-    lookup: (question, signal) =>
-      (question.name.endsWith(silentSuffix) ? toSilence : toNsd).lookup(question, signal),
+    lookup: (question, signal) => {
+      asked(question.name);
+      return (isSilent(question.name) ? toSilence : toNsd).lookup(question, signal);
+    },
     close: () => {
       toNsd.close();
       toSilence.close();
@@ -38,92 +48,112 @@ function routed(toNsd: SrvLookup, toSilence: SrvLookup): SrvLookup {
   };
 }
 
-/** For each healthy name how late each answer came, counted from the answer before it. */
-interface Lateness {
-  answered(name: string): void;
-  /** Names that wait at the end are as late as they are by then. */
-  end(): readonly number[];
-  readonly silentAsked: number;
+/** What became of the questions for one kind of names. */
+interface Tally {
+  answers: number;
+  failures: number;
+  givenUp: number;
 }
 
-function createLateness(): Lateness {
-  const startMs = performance.now();
-  // The first question is due at the start, later ones an interval after the answer before.
-  const dueMs = new Map(Array.from({ length: healthy }, (_, i) => [nameOf(i), startMs]));
-  const late: number[] = [];
-  let silentAsked = 0;
-  return {
-    answered: (name) => {
-      const nowMs = performance.now();
-      const due = dueMs.get(name);
-      if (due === undefined) {
-        silentAsked += 1;
-        return;
-      }
-      late.push(Math.max(0, nowMs - due));
-      dueMs.set(name, nowMs + intervalMs);
-    },
-    end: () => {
-      const nowMs = performance.now();
-      return [...late, ...[...dueMs.values()].map((due) => Math.max(0, nowMs - due))];
-    },
-    get silentAsked() {
-      return silentAsked;
-    },
-  };
+function count(tally: Tally, event: DiscoveryEvent): void {
+  if (event.kind === 'lookup-postponed') tally.givenUp += 1;
+  if (event.kind !== 'lookup-finished') return;
+  if (event.outcome.kind === 'unknown') tally.failures += 1;
+  else tally.answers += 1;
 }
 
 export async function benchSilent(): Promise<void> {
-  const nsd = await startNsd(zoneFile(origin, 1, zoneLines(healthy, nodes)));
+  const ttlSeconds = intervalMs / 1000;
+  const nsd = await startNsd(zoneFile(origin, 1, zoneLines(healthy, nodes), { ttlSeconds }));
   const silence = createSocket('udp4');
   silence.bind(0, '127.0.0.1');
   await once(silence, 'listening');
-  const names = [
-    ...Array.from({ length: healthy }, (_, i) => nameOf(i)),
-    ...Array.from({ length: silent }, (_, i) => silentNameOf(i)),
-  ];
+  const healthyNames = Array.from({ length: healthy }, (_, i) => nameOf(i));
+  const names = [...healthyNames, ...Array.from({ length: silent }, (_, i) => silentNameOf(i))];
   const ending = new AbortController();
-  const lateness = createLateness();
-  let postponed = 0;
+  const log = createLatenessLog(healthyNames, intervalMs);
+  const tallies = {
+    healthy: { answers: 0, failures: 0, givenUp: 0 },
+    silent: { answers: 0, failures: 0, givenUp: 0 },
+  };
+  const busyness = watchBusyness();
+  const { maxInFlight } = limits;
   const discovery = discover(
     {
       source: createStaticSource(names.map((endpoint, i) => ({ name: `pool${i}`, endpoint }))),
       lookup: routed(
         createWireLookup({ servers: [nsd.address], timeoutMs, maxInFlight }),
         createWireLookup({ servers: [`127.0.0.1:${silence.address().port}`], timeoutMs, maxInFlight }),
+        (name) => log.asked(name),
       ),
       policy: { ...defaultPolicy, limits: { ...defaultPolicy.limits, allowCidrs: ['127.0.0.0/8'] } },
-      limits: { minRefreshMs: intervalMs, maxRefreshMs: intervalMs, maxInFlight },
+      limits,
     },
     {
       signal: ending.signal,
       onEvent: (event) => {
-        if (event.kind === 'lookup-postponed' && !event.endpoint.endsWith(silentSuffix)) postponed += 1;
-        if (event.kind !== 'lookup-finished') return;
-        const isUnknown = event.outcome.kind === 'unknown';
-        if (!isUnknown || event.endpoint.endsWith(silentSuffix)) lateness.answered(event.endpoint);
+        if (event.kind !== 'lookup-finished' && event.kind !== 'lookup-postponed') return;
+        count(isSilent(event.endpoint) ? tallies.silent : tallies.healthy, event);
+        if (event.kind === 'lookup-finished' && event.outcome.kind !== 'unknown')
+          log.answered(event.endpoint);
       },
     },
   );
   try {
     await delay(intervals * intervalMs);
-    const late = lateness.end().map((ms) => ms / intervalMs);
-    process.stdout.write(
-      `${healthy} healthy names on NSD among ${silent} silent ones, every ${intervalMs / 1000} s, ${maxInFlight} in flight, for ` +
-        `${(intervals * intervalMs) / 1000} s: ${late.length - healthy} answers, ` +
-        `${lateness.silentAsked} silences\n`,
-    );
-    printFigures('lateness of the healthy names', late, 'intervals');
-    const most = late.reduce((a, b) => Math.max(a, b), 0);
-    const tooLate = late.filter((one) => one > 1).length;
-    process.stdout.write(
-      `  over one interval late: ${tooLate}; healthy names given up for being slow: ${postponed}\n`,
-    );
-    printFigures('  the latest', [most], 'intervals', { kind: 'at most', value: 1 });
+    print(log.end(), tallies, busyness());
   } finally {
     ending.abort();
     await discovery.ended;
     silence.close();
     await nsd.stop();
   }
+}
+
+function print(
+  all: readonly Lateness[],
+  tallies: Readonly<Record<'healthy' | 'silent', Tally>>,
+  { cpuShare, longestBlockMs, usualBlockMs }: Busyness,
+): void {
+  const lines = [
+    `${healthy} healthy names on NSD among ${silent} silent ones, every ${intervalMs / 1000} s, ` +
+      `${limits.maxInFlight} in flight, for ${(intervals * intervalMs) / 1000} s`,
+    ...Object.entries(tallies).map(
+      ([kind, { answers, failures, givenUp }]) =>
+        `  ${kind}: ${answers} answers, ${failures} failures, ${givenUp} questions given up for being slow`,
+    ),
+    `  this process: ${Math.round(cpuShare * 100)} % of a core; stood still for ${Math.round(longestBlockMs)} ms ` +
+      `at most, ${Math.round(usualBlockMs)} ms in one of a hundred`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  printLateness(
+    'first answers of the healthy names, late by',
+    all.filter(({ isFirst }) => isFirst),
+  );
+  printLateness(
+    'their later answers, late by',
+    all.filter(({ isFirst }) => !isFirst),
+  );
+}
+
+function printLateness(label: string, all: readonly Lateness[]): void {
+  const late = all.map(({ lateMs }) => lateMs / intervalMs);
+  printFigures(label, late, 'intervals');
+  const tooLate = all.filter(({ lateMs }) => lateMs > intervalMs);
+  process.stdout.write(`  over one interval: ${tooLate.length}${reasons(tooLate)}\n`);
+  const most = late.reduce((a, b) => Math.max(a, b), 0);
+  printFigures('  the latest', [most], 'intervals', { kind: 'at most', value: 1 });
+}
+
+/** What took longest, for each of them. */
+function reasons(late: readonly Lateness[]): string {
+  const counts = { 'waited for a slot': 0, 'asked more than once': 0, 'waited for the answer': 0 };
+  for (const { waitedMs, retriedMs, answeredMs } of late) {
+    const longest = Math.max(waitedMs, retriedMs, answeredMs);
+    if (longest === waitedMs) counts['waited for a slot'] += 1;
+    else if (longest === retriedMs) counts['asked more than once'] += 1;
+    else counts['waited for the answer'] += 1;
+  }
+  const named = Object.entries(counts).filter(([, number]) => number > 0);
+  return named.map(([why, number]) => `; ${number} ${why}`).join('');
 }
