@@ -22,7 +22,7 @@ export interface Published {
   readonly events: readonly CoreEvent[];
 }
 
-/** Decides for a state whose facts and view are up to date. O(1), and O(pools) while it waits. */
+/** Decides for a state whose facts and view are up to date. O(1), and O(pools) while it waits after the grace. */
 export function publish(state: State, nowMs: number, policy: Policy): Published {
   const { publication, view } = state;
   const isComplete = view.unanswered.length === 0;
@@ -49,8 +49,9 @@ function mayBegin(state: State, nowMs: number, policy: Policy): boolean {
   const hasTargets = view.claims.size > 0;
   if (view.unanswered.length === 0) return hasTargets || isEmptyConfirmed(state, policy);
   const waitedMs = nowMs - (startedAtMs ?? nowMs);
+  if (!hasTargets || waitedMs < policy.startupGraceMs) return false;
   const listed = view.names.filter((name) => getFrom(state.pools, name)?.missingSinceMs === null).length;
-  return hasTargets && waitedMs >= policy.startupGraceMs && view.unanswered.length * 2 <= listed;
+  return view.unanswered.length * 2 <= listed;
 }
 
 /**
