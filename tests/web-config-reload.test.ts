@@ -140,7 +140,23 @@ needs('openssl').describe.concurrent('changes while it listens', () => {
     await replace(configFile, stringify({ tls_server_config: tls, basic_auth_users: users({ bob: 'c' }) }));
     await vi.waitFor(async () => expect(await client.ask(web.port, asAlice)).toMatch(/^Who asks/), bound);
     expect(await client.ask(web.port, asBob)).toBe('answer');
+    expect(web.events, 'one connection for all of it').not.toContainEqual({ kind: 'connections', count: 0 });
     agent.destroy();
+    await web.close();
+  });
+
+  test('a file that comes later is waited for, and missed once', async () => {
+    const configFile = await write({ tls_server_config: await serverFiles('earlier') });
+    const web = await startWeb({ configFile });
+    const both = { cert_file: 'later.pem', key_file: 'later.pem' };
+    await replace(configFile, stringify({ tls_server_config: both }));
+    await vi.waitFor(() => expect(web.count('web-config-failed')).toBe(1), bound);
+    expect(told(web, 'error')).toHaveLength(2);
+    for (let n = 0; n < 20; n++) expect(await serverName(web)).toBe('first');
+    expect(web.count('web-config-failed')).toBe(1);
+    await replace(folder.file('later.pem'), pairs.second.cert + pairs.second.key);
+    await vi.waitFor(async () => expect(await serverName(web)).toBe('second'), bound);
+    expect(web.count('web-config-failed')).toBe(1);
     await web.close();
   });
 
