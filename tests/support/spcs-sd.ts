@@ -19,6 +19,7 @@ export interface Ended {
 }
 
 export interface SpcsSd {
+  readonly pid: number;
   stdout(): string;
   stderr(): string;
   signal(name: NodeJS.Signals): void;
@@ -56,6 +57,7 @@ export function startSpcsSd(args: readonly string[], { cwd, env }: SpcsSdOptions
     return { code: child.exitCode, stdout, stderr };
   });
   return {
+    pid: child.pid ?? 0,
     stdout: () => stdout,
     stderr: () => stderr,
     signal: (name) => void child.kill(name),
