@@ -204,10 +204,12 @@ needs('chromium').describe('the page', () => {
     await watched.page.clock.install();
     still.become(statuses.empty);
     const look = async (page: Page): Promise<void> => {
-      const later = (): Promise<void> => page.clock.fastForward(6000);
+      const later = (): Promise<void> => page.clock.fastForward(61_000);
       await page.route('**/api/v1/pools', (route) => route.abort());
       await later();
-      await page.getByText(/^No update: spcs-sd cannot be reached\. What you see is \ds old\.$/).waitFor();
+      await page
+        .getByText(/^No update: spcs-sd cannot be reached\. What you see is 1m \d+s old\.$/)
+        .waitFor();
       expect(watched.complaints()).toEqual([expect.stringContaining('net::ERR_FAILED')]);
       await page.unroute('**/api/v1/pools');
       still.become(statuses.troubled);

@@ -22,8 +22,8 @@ export interface Poll {
 }
 
 const intervalMs = 5000;
-/** A page that nobody looks at. */
-const hiddenIntervalMs = 60_000;
+/** A page that nobody looks at, and the longest wait of all. */
+const longestIntervalMs = 60_000;
 const timeoutMs = 30_000;
 /** Asking, reading and drawing take at most one part of this of the time. */
 const share = 20;
@@ -46,8 +46,9 @@ export function createPoll({ onReport, onSame, onLost }: PollListener): Poll {
     const startedMs = performance.now();
     await ask().catch((error: unknown) => onLost(reasonOf(error)));
     if (mine !== turn) return;
-    const leastMs = document.hidden ? hiddenIntervalMs : intervalMs;
-    const waitMs = Math.max(leastMs, share * (performance.now() - startedMs));
+    const leastMs = document.hidden ? longestIntervalMs : intervalMs;
+    const easyMs = share * (performance.now() - startedMs);
+    const waitMs = Math.min(longestIntervalMs, Math.max(leastMs, easyMs));
     timer = setTimeout(() => void round(mine), waitMs);
   };
 
