@@ -3,7 +3,8 @@
  * every line that it offers works when pasted, and it ends cleanly.
  */
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freeTcpPort } from './support/ports.ts';
@@ -95,20 +96,30 @@ describe('the demonstration', () => {
     await attempt('DELETE');
   });
 
-  needs('prometheus').test('is scraped by Prometheus through both', async () => {
-    const url = placeOf('Prometheus').replace(/\/targets$/, '');
-    const expected = targetsIn(await (await fetch(`${httpUrl}/targets`)).text()).toSorted();
-    await vi.waitFor(async () => {
-      expect(await activeAddresses(url, 'spcs-http')).toEqual(expected);
-      expect(await activeAddresses(url, 'spcs-file')).toEqual(expected);
-    }, eventually);
+  test('has the newest session token in its file, as a container has', async () => {
+    const control = placeOf('control of the account');
+    const token = await (await fetch(`${control}sql/token/expire`, { method: 'POST' })).text();
+    const path = join(placeOf('configurations and logs'), 'token');
+    await vi.waitFor(async () => expect(await readFile(path, 'utf8')).toBe(token.trim()), eventually);
   });
 
-  test('drops the targets of a pool that is suspended', async () => {
-    await attempt('suspend');
-    await vi.waitFor(async () => {
-      expect(targetsIn(await attempt('/targets?pool=web'))).toEqual([]);
-    }, eventually);
+  // Both take their time by design: a suspended pool is confirmed, and Prometheus looks every 5 s.
+  describe.concurrent('meanwhile', () => {
+    test('drops the targets of a pool that is suspended', async () => {
+      await attempt('suspend');
+      await vi.waitFor(async () => {
+        expect(targetsIn(await attempt('/targets?pool=web'))).toEqual([]);
+      }, eventually);
+    });
+
+    needs('prometheus').test('is scraped by Prometheus through both', async () => {
+      const url = placeOf('Prometheus').replace(/\/targets$/, '');
+      await vi.waitFor(async () => {
+        const expected = targetsIn(await (await fetch(`${httpUrl}/targets`)).text()).toSorted();
+        expect(await activeAddresses(url, 'spcs-http')).toEqual(expected);
+        expect(await activeAddresses(url, 'spcs-file')).toEqual(expected);
+      }, eventually);
+    });
   });
 
   test('ends everything when it is told to', async () => {

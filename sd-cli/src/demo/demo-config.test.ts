@@ -23,8 +23,8 @@ test('ours by our own reader', () => {
     kind: 'ok',
     settings: {
       pools: { kind: 'snowflake' },
-      dns: { port: 9001, maxRefreshMs: 5000 },
-      policy: { confirmForMs: 5000, limits: { allowCidrs: ['127.0.0.0/8'] } },
+      dns: { port: 9001, maxRefreshMs: 2000 },
+      policy: { confirmForMs: 2000, limits: { allowCidrs: ['127.0.0.0/8'] } },
     },
   });
 });

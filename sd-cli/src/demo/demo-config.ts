@@ -23,17 +23,17 @@ export function spcsSdConfig({ dnsAddress, nodePort, sql }: AccountPlaces, token
         host: sql.host,
         port: sql.port,
         protocol: 'http',
-        refresh_interval: '5s',
+        refresh_interval: '2s',
       },
     },
     dns: {
       servers: [dnsAddress],
       port: nodePort,
       timeout: '500ms',
-      min_refresh: '1s',
-      max_refresh: '5s',
+      min_refresh: '500ms',
+      max_refresh: '2s',
     },
-    retention: { confirm_for: '5s', confirm_collapse: '30s', max_age: '10m', startup_grace: '10s' },
+    retention: { confirm_for: '2s', confirm_collapse: '30s', max_age: '10m', startup_grace: '10s' },
     // Loopback addresses are refused unless they are allowed; here there are no others.
     limits: { allow_cidrs: ['127.0.0.0/8'] },
   });
@@ -45,11 +45,11 @@ const poolLabel = [{ source_labels: ['__meta_spcs_compute_pool_name'], target_la
 export function prometheusConfig(targetsUrl: string, outputPath: string): string {
   // Written out twice: a reader should not have to know YAML's anchors.
   const config = {
-    global: { scrape_interval: '5s', scrape_timeout: '4s' },
+    global: { scrape_interval: '2s', scrape_timeout: '2s' },
     scrape_configs: [
       {
         job_name: 'spcs-http',
-        http_sd_configs: [{ url: targetsUrl, refresh_interval: '5s' }],
+        http_sd_configs: [{ url: targetsUrl, refresh_interval: '2s' }],
         relabel_configs: poolLabel,
       },
       { job_name: 'spcs-file', file_sd_configs: [{ files: [outputPath] }], relabel_configs: poolLabel },

@@ -114,8 +114,13 @@ async function startIn(
   const state = (name: string): string => `--state.file=${join(folder, `${name}.state.json`)}`;
   const http: Command = [...program, 'http', config, state('http'), `--web.listen-address=${listenAddress}`];
   const file: Command = [...program, 'file', config, state('file'), `--output.file=${outputPath}`];
-  await run(started, 'spcs-sd http', http, () => answers(`${httpUrl}/targets`), signal);
-  await run(started, 'spcs-sd file', file, () => isFile(outputPath), signal);
+  const running = [
+    run(started, 'spcs-sd http', http, () => answers(`${httpUrl}/targets`), signal),
+    run(started, 'spcs-sd file', file, () => isFile(outputPath), signal),
+  ];
+  // Both have settled before anything is ended again, so that none is left that starts late.
+  await Promise.allSettled(running);
+  await Promise.all(running);
   const prometheusUrl = await runPrometheus(
     started,
     prometheusConfig(`${httpUrl}/targets`, outputPath),

@@ -169,7 +169,7 @@ describe('a signal', () => {
     await vi.waitFor(async () => {
       const [demoFolder = ''] = await readdir(folder.path);
       expect(await readFile(join(folder.path, demoFolder, 'spcs-sd-http.log'), 'utf8')).toBe('here\n');
-    });
+    }, 25_000);
     ending.abort();
     process.emit('SIGINT');
     process.emit('SIGINT');
