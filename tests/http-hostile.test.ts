@@ -5,8 +5,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { hostileBytes, marker } from './support/hostile-request.arb.ts';
-import { exchange } from './support/raw-client.ts';
+import { hostileBytes, legalRequest, marker } from './support/hostile-request.arb.ts';
+import { exchange, rawClient } from './support/raw-client.ts';
 import { startSpcsSd, urlOf, type SpcsSd } from './support/spcs-sd.ts';
 import { tempFolder, type TempFolder } from './support/temp.ts';
 
@@ -78,6 +78,22 @@ test('whatever is sent, the answers are its own, and it goes on', async () => {
     timeout: 20_000,
   });
   expect((await metric('process_resident_memory_bytes')) - before).toBeLessThan(100 * 1024 * 1024);
+}, 90_000);
+
+test('whatever is allowed is answered', async () => {
+  const port = Number(new URL(url).port);
+  await fc.assert(
+    fc.asyncProperty(legalRequest, async (request) => {
+      const client = await rawClient(port);
+      client.send(request);
+      await client.closed;
+      const [head = '', ...more] = headsOf(client.received());
+      expect(more).toEqual([]);
+      expect(head).not.toContain(marker);
+      expect(statuses).toContain(Number(head.slice(9, 12)));
+    }),
+    { numRuns: 200, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
+  );
 }, 90_000);
 
 test('none of it stands in the log, and nothing was a fault of the program', async () => {

@@ -191,3 +191,54 @@ export const hostileBytes: fc.Arbitrary<readonly Buffer[]> = fc.oneof(
       .map(([bytes, at]) => [bytes.subarray(0, at), bytes.subarray(at)]),
   },
 );
+
+const knownPath = fc.constantFrom(
+  '/',
+  '/targets',
+  '/status',
+  '/metrics',
+  '/api/v1/pools',
+  '/-/healthy',
+  '/-/ready',
+);
+const legalPath = fc.oneof(
+  knownPath,
+  fc.constantFrom('/%', '/%ff', '/..', `/${marker}`, '/__proto__', '//x', '/-/reload'),
+);
+const legalQuery = fc.constantFrom(
+  '',
+  '?%',
+  '?pool=%ff',
+  `?pool=${marker}`,
+  '?shard=x&of=y',
+  '?__proto__=1',
+  '?&&=',
+  '?pool=a',
+);
+const legalHeader = fc.constantFrom(
+  'Accept: text/html',
+  'Accept: ;;q=,',
+  'Accept-Encoding: gzip;q=x',
+  'Accept-Encoding: ,',
+  'Authorization: Basic',
+  `Authorization: Bearer ${marker}`,
+  `Cookie: __proto__=${marker}; theme=%`,
+  `If-None-Match: W/"${marker}`,
+  'Range: bytes=-1',
+  'TE: trailers',
+  'Via: 1.1 x',
+  `X-Forwarded-Host: ${marker}`,
+  'X-Prometheus-Refresh-Interval-Seconds: NaN',
+);
+
+/** One request that HTTP allows, so that it must be answered; `Connection: close` is in it. */
+export const legalRequest: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('GET', 'GET', 'GET', 'HEAD', 'POST', 'PUT', 'OPTIONS', 'DELETE'),
+    legalPath,
+    legalQuery,
+    fc.array(legalHeader, { maxLength: 4 }),
+  )
+  .map(([verb, path, query, headers]) =>
+    [`${verb} ${path}${query} HTTP/1.1`, 'Host: x', 'Connection: close', ...headers, '', ''].join('\r\n'),
+  );
