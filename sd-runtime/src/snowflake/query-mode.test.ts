@@ -1,41 +1,25 @@
 /** Which statement names the pools, and what of a pool stays when another one does. */
-import { afterEach, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { createFakeLookup } from '../testing/fake-lookup.ts';
 import { addresses } from '../testing/lookup-world.ts';
-import {
-  endpoint,
-  listOf,
-  poolsOf,
-  snowflakeWorld,
-  whyOf,
-  type SnowflakeWorld,
-} from '../testing/snowflake-world.ts';
+import { endpoint, listOf, poolsOf, statements, whyOf, worldPerTest } from '../testing/snowflake-world.ts';
 
-let world: SnowflakeWorld;
-const open = async (...args: Parameters<typeof snowflakeWorld>): Promise<SnowflakeWorld> =>
-  (world = await snowflakeWorld(...args));
-afterEach(async () => world.end());
-
-const ran = (): readonly (string | undefined)[] =>
-  world.api.requests().flatMap((request) => (request.ran ? [request.statement] : []));
-const told = (kind: string): readonly unknown[] => world.events.filter((event) => event.kind === kind);
-
-const call = 'CALL SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS()';
-const show = 'SHOW COMPUTE POOLS';
+const { open, at, ran, told } = worldPerTest();
+const { call, show } = statements;
 
 describe('auto', () => {
   it('takes SHOW when the function is unknown, tries it hourly, and keeps every endpoint', async () => {
     await open(['a', 'b'], { switches: { endpointsFunction: 'missing' } });
     const clock = createFakeClock();
     const template = 'monitor.{pool}.snowflakecomputing.internal';
-    const source = world.source({ clock, endpointTemplate: template });
+    const source = at().source({ clock, endpointTemplate: template });
     const built = (await poolsOf(source)).map((pool) => pool.endpoint);
     expect(built).toEqual(['monitor.a.snowflakecomputing.internal', 'monitor.b.snowflakecomputing.internal']);
     expect(told('mode-changed')).toMatchObject([{ mode: 'show_compute_pools' }]);
-    world.api.setSwitches({ endpointsFunction: 'present' });
-    world.setPools(['a', 'b', 'c']);
-    world.api.forget();
+    at().api.setSwitches({ endpointsFunction: 'present' });
+    at().setPools(['a', 'b', 'c']);
+    at().api.forget();
     await clock.advance(3_599_999);
     await listOf(source);
     expect(ran()).toEqual([show]);
@@ -43,20 +27,20 @@ describe('auto', () => {
     const pools = await poolsOf(source);
     expect(pools.map((pool) => pool.endpoint)).toEqual([...built, 'monitor.c.snowflakecomputing.internal']);
     expect(told('mode-changed')).toHaveLength(2);
-    world.setPools(['a', 'd']);
+    at().setPools(['a', 'd']);
     expect((await poolsOf(source)).map((pool) => pool.endpoint)).toEqual([built[0], endpoint('d')]);
     expect(told('endpoint-kept')).toHaveLength(3);
   });
 
   it('takes SHOW when the function is not permitted, but not after it has worked', async () => {
     await open(['a'], { switches: { endpointsFunction: 'not-permitted' } });
-    expect(await poolsOf(world.source())).toHaveLength(1);
-    world.api.setSwitches({ endpointsFunction: 'present' });
-    const source = world.source();
+    expect(await poolsOf(at().source())).toHaveLength(1);
+    at().api.setSwitches({ endpointsFunction: 'present' });
+    const source = at().source();
     await poolsOf(source);
-    world.api.setSwitches({ endpointsFunction: 'not-permitted' });
+    at().api.setSwitches({ endpointsFunction: 'not-permitted' });
     expect(await whyOf(source)).toContain('003001 (42501)');
-    world.api.setSwitches({ endpointsFunction: 'missing' });
+    at().api.setSwitches({ endpointsFunction: 'missing' });
     expect(await poolsOf(source)).toHaveLength(1);
   });
 
@@ -67,25 +51,25 @@ describe('auto', () => {
     ['an unreadable cell', { kind: 'cell', text: '{}' }],
   ] as const)('does not take SHOW for %s', async (_, fault) => {
     await open(['a']);
-    world.api.setFault({ fault, statement: 'monitor-endpoints' });
-    expect(await whyOf(world.source())).toContain('SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS');
+    at().api.setFault({ fault, statement: 'monitor-endpoints' });
+    expect(await whyOf(at().source())).toContain('SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS');
     expect(told('mode-changed')).toEqual([]);
   });
 
   it('stays with SHOW when the hourly try fails, whatever the failure', async () => {
     await open(['a'], { switches: { endpointsFunction: 'missing' } });
     const clock = createFakeClock();
-    const source = world.source({ clock });
+    const source = at().source({ clock });
     await poolsOf(source);
     await clock.advance(3_600_000);
-    world.api.setFault({ fault: { kind: 'garbage' }, statement: 'monitor-endpoints' });
+    at().api.setFault({ fault: { kind: 'garbage' }, statement: 'monitor-endpoints' });
     expect(await poolsOf(source)).toHaveLength(1);
     expect(ran().filter((statement) => statement === call)).toHaveLength(2);
   });
 
   it('without the function is not known when only the function may be asked', async () => {
     await open(['a'], { switches: { endpointsFunction: 'missing' } });
-    expect(await whyOf(world.source({ query: 'monitor_endpoints' }))).toContain('Unknown function');
+    expect(await whyOf(at().source({ query: 'monitor_endpoints' }))).toContain('Unknown function');
   });
 });
 
@@ -94,29 +78,29 @@ describe('underscores', () => {
     'that DNS writes as %s keep their metadata and their name',
     async (underscore) => {
       await open(['my_pool'], { switches: { underscore } });
-      const source = world.source();
+      const source = at().source();
       const name = `my${underscore}pool`;
       const expected = [{ name, endpoint: endpoint(name), metadata: { state: 'ACTIVE' } }];
       expect(await poolsOf(source)).toMatchObject(expected);
       expect(told('underscore-met')).toEqual([{ kind: 'underscore-met', writtenAs: underscore }]);
-      world.api.setSwitches({ endpointsFunction: 'missing' });
+      at().api.setSwitches({ endpointsFunction: 'missing' });
       expect(await poolsOf(source)).toMatchObject(expected);
-      world.setPools(['my_pool', 'your_pool']);
+      at().setPools(['my_pool', 'your_pool']);
       expect((await poolsOf(source)).at(-1)?.endpoint).toBe(endpoint(`your${underscore}pool`));
-      world.api.setSwitches({ endpointsFunction: 'present' });
+      at().api.setSwitches({ endpointsFunction: 'present' });
     },
   );
 
   it('of names that were only built tell nothing', async () => {
     await open(['my_pool'], { switches: { endpointsFunction: 'missing' } });
-    await poolsOf(world.source());
+    await poolsOf(at().source());
     expect(told('underscore-met')).toEqual([]);
   });
 
   it('are asked of the DNS where names must be built', async () => {
     await open(['my_pool'], { switches: { endpointsFunction: 'missing' } });
     const lookup = createFakeLookup({ names: {} });
-    const source = world.source({ lookup });
+    const source = at().source({ lookup });
     expect(await poolsOf(source)).toMatchObject([{ endpoint: endpoint('my_pool') }]);
     lookup.setWorlds({ names: { [endpoint('my-pool')]: { A: addresses('10.0.0.1') } } });
     expect(await poolsOf(source)).toMatchObject([{ name: 'my_pool', endpoint: endpoint('my-pool') }]);
@@ -129,7 +113,7 @@ describe('underscores', () => {
   it('are written as the template says where names must be built', async () => {
     await open(['my_pool']);
     const endpointTemplate = 'discover.monitor.{pool-}.cp.spcs.internal';
-    const source = world.source({ query: 'show_compute_pools', endpointTemplate });
+    const source = at().source({ query: 'show_compute_pools', endpointTemplate });
     expect(await poolsOf(source)).toMatchObject([{ name: 'my_pool', endpoint: endpoint('my-pool') }]);
   });
 });

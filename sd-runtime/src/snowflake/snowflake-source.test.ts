@@ -1,5 +1,5 @@
 /** The source against the simulated account, over real HTTP. */
-import { afterEach, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { ListFailureReason } from '@spcs-sd/core';
 import type { SqlFault } from '@spcs-sd/sandbox';
 import { poolSourceSuite } from '../testing/pool-source-suite.ts';
@@ -7,27 +7,17 @@ import {
   endpoint,
   listOf,
   poolsOf,
-  snowflakeWorld,
+  statements,
   whyOf,
+  worldPerTest,
   type PoolOf,
-  type SnowflakeWorld,
 } from '../testing/snowflake-world.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { systemClock } from '../system-clock.ts';
 import { pluginEndpointTemplate } from './options.ts';
 
-let world: SnowflakeWorld;
-const open = async (...args: Parameters<typeof snowflakeWorld>): Promise<SnowflakeWorld> =>
-  (world = await snowflakeWorld(...args));
-afterEach(async () => world.end());
-
-const ran = (): readonly (string | undefined)[] =>
-  world.api.requests().flatMap((request) => (request.ran ? [request.statement] : []));
-const told = (kind: string): readonly unknown[] => world.events.filter((event) => event.kind === kind);
-
-const call = 'CALL SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS()';
-const show = 'SHOW COMPUTE POOLS';
-const role = 'SELECT CURRENT_ROLE()';
+const { open, at, ran, told } = worldPerTest();
+const { call, show, role } = statements;
 
 describe('suite', () => {
   poolSourceSuite('Snowflake', async (pools) => {
@@ -63,18 +53,22 @@ describe('what a refresh costs', () => {
     ],
   ])('of 1,000 pools %s: its statements and no login', async (_, options, statements) => {
     await open(thousand);
-    const source = world.source(options);
+    const source = at().source(options);
     expect(await poolsOf(source)).toHaveLength(1000);
     expect(new Set(ran())).toEqual(new Set(statements));
-    expect(world.api.requests()).toHaveLength(statements.length);
-    expect(world.api.requests().filter(({ kind }) => kind === 'login')).toEqual([]);
+    expect(at().api.requests()).toHaveLength(statements.length);
+    expect(
+      at()
+        .api.requests()
+        .filter(({ kind }) => kind === 'login'),
+    ).toEqual([]);
   });
 });
 
 describe('metadata', () => {
   it('is joined by name', async () => {
     await open([{ name: 'a', owner: 'R', state: 'SUSPENDED', nodes: [] }]);
-    expect(await poolsOf(world.source())).toEqual([
+    expect(await poolsOf(at().source())).toEqual([
       {
         name: 'a',
         endpoint: endpoint('a'),
@@ -91,11 +85,11 @@ describe('metadata', () => {
 
   it('is found by columns that come in any order, with more of them and without some', async () => {
     await open(['a']);
-    world.api.setFault({
+    at().api.setFault({
       fault: { kind: 'columns', without: ['owner', 'application'] },
       statement: 'show-compute-pools',
     });
-    const source = world.source();
+    const source = at().source();
     const metadata = { state: 'ACTIVE', instanceFamily: 'CPU_X64_S', isExclusive: false, activeNodes: 1 };
     expect(await poolsOf(source)).toEqual([{ name: 'a', endpoint: endpoint('a'), metadata }]);
     await listOf(source);
@@ -107,9 +101,9 @@ describe('metadata', () => {
 
   it('that cannot be had leaves the pools without it, so that the last one stays', async () => {
     await open(['a']);
-    const source = world.source();
+    const source = at().source();
     await listOf(source);
-    world.api.setFault({
+    at().api.setFault({
       fault: { kind: 'sql-error', code: '000001', sqlState: 'X' },
       statement: 'show-compute-pools',
     });
@@ -117,7 +111,7 @@ describe('metadata', () => {
     expect(told('metadata-failed')).toHaveLength(1);
     await listOf(source);
     expect(told('metadata-failed')).toHaveLength(1);
-    world.api.setFault(undefined);
+    at().api.setFault(undefined);
     await listOf(source);
     expect(told('metadata-recovered')).toHaveLength(1);
   });
@@ -125,8 +119,8 @@ describe('metadata', () => {
   it('is waited for by the first list, and no longer than its grace', async () => {
     await open(['a']);
     const clock = createFakeClock();
-    const source = world.source({ clock, metadataGraceMs: 120_000 });
-    world.api.setFault({
+    const source = at().source({ clock, metadataGraceMs: 120_000 });
+    at().api.setFault({
       fault: { kind: 'sql-error', code: '000001', sqlState: 'X' },
       statement: 'show-compute-pools',
     });
@@ -143,13 +137,13 @@ describe('metadata', () => {
 describe('who is named, and who is not', () => {
   it('is told: which statement named the pools, and which visible ones the function leaves out', async () => {
     await open(['a', { name: 'spare', idle: true, state: 'IDLE' }], { switches: { idleListed: false } });
-    const source = world.source();
+    const source = at().source();
     await poolsOf(source);
     await poolsOf(source);
     const named = { kind: 'pools-named', mode: 'monitor_endpoints', pools: 1, described: 1 };
     expect(told('pools-named')).toEqual([named, named]);
     expect(told('pools-unnamed')).toEqual([{ kind: 'pools-unnamed', pools: ['spare'] }]);
-    world.api.setSwitches({ endpointsFunction: 'missing' });
+    at().api.setSwitches({ endpointsFunction: 'missing' });
     await poolsOf(source);
     expect(told('pools-named').at(-1)).toEqual({
       ...named,
@@ -169,7 +163,7 @@ describe("the plugin's filter", () => {
 
   it('keeps active pools of the current role, whatever the case', async () => {
     await open(pools);
-    expect((await poolsOf(world.source({ filter: 'plugin' }))).map(({ name }) => name)).toEqual(['mine']);
+    expect((await poolsOf(at().source({ filter: 'plugin' }))).map(({ name }) => name)).toEqual(['mine']);
     const left = ['theirs', 'asleep'];
     expect(told('pools-filtered')).toEqual([
       { kind: 'pools-filtered', pools: left, currentRole: 'SYSADMIN' },
@@ -179,7 +173,7 @@ describe("the plugin's filter", () => {
       query: 'show_compute_pools',
       endpointTemplate: pluginEndpointTemplate,
     } as const;
-    expect(await poolsOf(world.source(asPlugin))).toMatchObject([
+    expect(await poolsOf(at().source(asPlugin))).toMatchObject([
       { name: 'mine', endpoint: 'metrics.mine.snowflakecomputing.internal' },
     ]);
   });
@@ -188,18 +182,18 @@ describe("the plugin's filter", () => {
     'without the column %s the list is not known, and says so',
     async (column) => {
       await open(pools);
-      world.api.setFault({ fault: { kind: 'columns', without: [column] }, statement: 'show-compute-pools' });
-      expect(await whyOf(world.source({ filter: 'plugin' }))).toContain(`gave no column "${column}"`);
+      at().api.setFault({ fault: { kind: 'columns', without: [column] }, statement: 'show-compute-pools' });
+      expect(await whyOf(at().source({ filter: 'plugin' }))).toContain(`gave no column "${column}"`);
     },
   );
 
   it('without the current role drops nothing: the list is not known', async () => {
     await open(pools);
-    world.api.setFault({
+    at().api.setFault({
       fault: { kind: 'sql-error', code: '000001', sqlState: 'X' },
       statement: 'current-role',
     });
-    expect(await whyOf(world.source({ filter: 'plugin' }))).toContain(
+    expect(await whyOf(at().source({ filter: 'plugin' }))).toContain(
       'SELECT CURRENT_ROLE(): Snowflake refused it: 000001 (X)',
     );
   });
@@ -208,32 +202,32 @@ describe("the plugin's filter", () => {
 describe('what cannot be believed', () => {
   it('keeps pools that a damaged answer hides, and only those', async () => {
     await open(['a', 'b', 'c']);
-    const source = world.source({ metadata: false });
+    const source = at().source({ metadata: false });
     await poolsOf(source);
     const cell = JSON.stringify([endpoint('a'), null, 7, endpoint('d')]);
-    world.api.setFault({ fault: { kind: 'cell', text: cell } });
+    at().api.setFault({ fault: { kind: 'cell', text: cell } });
     expect((await poolsOf(source)).map(({ name }) => name)).toEqual(['a', 'd', 'b', 'c']);
     expect(told('pools-kept')).toEqual([{ kind: 'pools-kept', pools: ['b', 'c'] }]);
     expect(told('entry-refused')).toEqual([
       { kind: 'entry-refused', entry: '"null"', why: 'is no text' },
       { kind: 'entry-refused', entry: '"7"', why: 'is no text' },
     ]);
-    world.api.setFault(undefined);
+    at().api.setFault(undefined);
     expect((await poolsOf(source)).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   });
 
   it('does not let names that can never be asked keep pools that are gone', async () => {
     await open(['a', 'b']);
-    const source = world.source({ metadata: false });
+    const source = at().source({ metadata: false });
     await poolsOf(source);
-    world.api.setFault({ fault: { kind: 'cell', text: JSON.stringify([endpoint('a'), 'too.few']) } });
+    at().api.setFault({ fault: { kind: 'cell', text: JSON.stringify([endpoint('a'), 'too.few']) } });
     expect((await poolsOf(source)).map(({ name }) => name)).toEqual(['a']);
   });
 
   it('says that a role may see no pool', async () => {
     await open(['a']);
-    const source = world.source({ role: 'SYSADMIN' });
-    world.api.setFault({ fault: { kind: 'wrong-role' } });
+    const source = at().source({ role: 'SYSADMIN' });
+    at().api.setFault({ fault: { kind: 'wrong-role' } });
     expect(await poolsOf(source)).toEqual([]);
     await poolsOf(source);
     expect(told('no-pools')).toHaveLength(1);
@@ -244,7 +238,7 @@ describe('what cannot be believed', () => {
 
   it('does not take NULL for a role that sees no pool', async () => {
     await open([], { switches: { noPoolsCell: 'null' } });
-    expect(await whyOf(world.source())).toContain('expected a JSON array of host names, found NULL');
+    expect(await whyOf(at().source())).toContain('expected a JSON array of host names, found NULL');
   });
 
   test.each<readonly [SqlFault | 'no-token', ListFailureReason]>([
@@ -258,16 +252,16 @@ describe('what cannot be believed', () => {
     ['no-token', 'credentials'],
   ])('%j: the reason is %s', async (fault, reason) => {
     await open(['a']);
-    if (fault !== 'no-token') world.api.setFault({ fault });
-    const tokenPath = fault === 'no-token' ? '/nowhere/token' : world.tokenPath;
+    if (fault !== 'no-token') at().api.setFault({ fault });
+    const tokenPath = fault === 'no-token' ? '/nowhere/token' : at().tokenPath;
     const authenticator = { kind: 'token', tokenPath } as const;
-    const source = world.source({ authenticator, metadata: false, maxBytes: 100_000 });
+    const source = at().source({ authenticator, metadata: false, maxBytes: 100_000 });
     expect(await listOf(source)).toMatchObject({ kind: 'unknown', reason });
   });
 
   it('names host, account and role in its errors', async () => {
     await open(['a']);
-    expect(await whyOf(world.source({ role: 'NOT_MINE' }))).toMatch(
+    expect(await whyOf(at().source({ role: 'NOT_MINE' }))).toMatch(
       /^Snowflake at http:\/\/127\.0\.0\.1:\d+ \(account SANDBOX, role NOT_MINE\): .*Role 'NOT_MINE'/,
     );
   });
@@ -276,7 +270,7 @@ describe('what cannot be believed', () => {
 test('more than 10,000 pools are read page by page', async () => {
   const pools = Array.from({ length: 20_500 }, (_, index) => `p${String(index).padStart(5, '0')}`);
   await open(pools);
-  const found = await poolsOf(world.source({ query: 'show_compute_pools', clock: systemClock }));
+  const found = await poolsOf(at().source({ query: 'show_compute_pools', clock: systemClock }));
   expect(found.map(({ name }) => name)).toEqual(pools);
   expect(ran()).toEqual([show, `${show} LIMIT 10000 FROM 'P09999'`, `${show} LIMIT 10000 FROM 'P19999'`]);
 });

@@ -12,6 +12,7 @@ import {
   type SqlApiOptions,
 } from '@spcs-sd/sandbox';
 import type { ListOutcome, Pool } from '@spcs-sd/core';
+import { afterEach } from 'vitest';
 import type { Clock, PoolSource } from '../ports.ts';
 import type { SnowflakeEvent } from '../snowflake/event.ts';
 import type { SnowflakeOptions } from '../snowflake/options.ts';
@@ -91,6 +92,46 @@ function accountOf(pools: readonly PoolOf[]): Account {
     };
   });
   return { pools: made, nodesMade: made.length };
+}
+
+/** What the source sends. */
+export const statements = {
+  call: 'CALL SYSTEM$GET_COMPUTE_POOL_MONITOR_ENDPOINTS()',
+  show: 'SHOW COMPUTE POOLS',
+  role: 'SELECT CURRENT_ROLE()',
+} as const;
+
+export interface WorldPerTest {
+  /** Opens the test's world; it ends with the test. Once a test. */
+  readonly open: typeof snowflakeWorld;
+  /** The world that is open. */
+  readonly at: () => SnowflakeWorld;
+  /** The statements that were run, in their order. */
+  readonly ran: () => readonly (string | undefined)[];
+  /** The events of one kind. */
+  readonly told: (kind: SnowflakeEvent['kind']) => readonly SnowflakeEvent[];
+}
+
+/** For a test file whose tests each have a world of their own. */
+export function worldPerTest(): WorldPerTest {
+  let world: SnowflakeWorld | undefined;
+  const at = (): SnowflakeWorld => {
+    if (world === undefined) throw new Error('no world is open');
+    return world;
+  };
+  afterEach(async () => {
+    await world?.end();
+    world = undefined;
+  });
+  return {
+    open: async (...args) => (world = await snowflakeWorld(...args)),
+    at,
+    ran: () =>
+      at()
+        .api.requests()
+        .flatMap((request) => (request.ran ? [request.statement] : [])),
+    told: (kind) => at().events.filter((event) => event.kind === kind),
+  };
 }
 
 const { signal } = new AbortController();
