@@ -18,9 +18,7 @@ function verdictOf({ report, totals }: Pick<PageModel, 'report' | 'totals'>): Ve
   const { snapshot, list } = report;
   switch (snapshot.kind) {
     case 'waiting':
-      return list.failure === null
-        ? { tone: 'wait', title: 'Starting: no targets are given yet' }
-        : { tone: 'bad', title: 'No targets: the pool list cannot be read' };
+      return waitingVerdict(list.failure !== null, totals.poolsWith.unanswered);
     case 'expired':
       return { tone: 'bad', title: 'No targets are given: nothing has been confirmed for too long' };
     case 'ready': {
@@ -28,6 +26,12 @@ function verdictOf({ report, totals }: Pick<PageModel, 'report' | 'totals'>): Ve
       return { tone: readyTone(report, totals), title };
     }
   }
+}
+
+function waitingVerdict(listFails: boolean, unanswered: number): Verdict {
+  if (listFails) return { tone: 'bad', title: 'No targets: the pool list cannot be read' };
+  if (unanswered === 0) return { tone: 'wait', title: 'Starting: no targets are given yet' };
+  return { tone: 'bad', title: `No targets yet: no answer of ${counted(unanswered, 'pool')}` };
 }
 
 function readyTone({ list, collapsing }: Report, { poolsWith, troubled }: PageModel['totals']): Tone {
