@@ -20,7 +20,7 @@ import { repository, run } from './run.mjs';
  * @type {Readonly<Record<string, () => Promise<readonly string[]> | readonly string[]>>}
  */
 const checks = {
-  types: program('tsc', '-b', '--pretty', 'false'),
+  types: program('npm', 'run', '--silent', 'build'),
   'test-types': program('tsc', '-p', 'tsconfig.test.json', '--pretty', 'false'),
   lint: program('oxlint', '--type-aware', '--deny-warnings', '--format', 'unix'),
   format: program('prettier', '--check', '--cache', '--log-level', 'warn', '.'),
