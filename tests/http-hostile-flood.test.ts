@@ -99,8 +99,12 @@ needs('nsd').test(
     await vi.waitFor(async () => expect(await metric('spcs_sd_http_connections')).toBeLessThan(10), {
       timeout: 20_000,
     });
-    const said = program.stderr().match(/level=(?:warn|error).*/g) ?? [];
-    expect(said).toEqual([]);
+    const said = program.stderr().match(/level=(?:warn|error) msg="[^"]*"/g) ?? [];
+    // Whether slow clients are cut off meanwhile depends on how long all of this takes.
+    const [tooMany = '', ...more] = said.filter((line) => !line.includes('requests are refused'));
+    expect(tooMany, 'told when it begins, however many they are').toMatch(/too many connections/);
+    expect(more).toEqual([]);
+    expect(said.length).toBeLessThanOrEqual(2);
   },
   120_000,
 );

@@ -25,7 +25,7 @@ export type WebEvent =
   /** Without credentials that are known here. */
   | { readonly kind: 'stranger'; readonly why: StrangerReason; readonly remoteAddress: string | undefined }
   | { readonly kind: 'request-refused'; readonly why: RefusedReason }
-  | { readonly kind: 'tls-failed'; readonly why: TlsFailure }
+  | { readonly kind: 'tls-failed'; readonly why: TlsFailure; readonly remoteAddress: string | undefined }
   /** How many there are now. */
   | { readonly kind: 'connections'; readonly count: number }
   /** One ended for another one. */

@@ -26,7 +26,7 @@ export interface FrontOptions {
   readonly limits: WebLimits;
   readonly handler: http.RequestListener;
   readonly onBroken: (why: RefusedReason) => void;
-  readonly onTlsFailure: (why: TlsFailure) => void;
+  readonly onTlsFailure: (why: TlsFailure, remoteAddress: string | undefined) => void;
 }
 
 export function createFront(options: FrontOptions): Front {
@@ -102,11 +102,11 @@ function secureServer(tls: TlsSetup, { limits, onTlsFailure }: FrontOptions): ht
   // Before HTTP gets it: nothing that an unwelcome client sent may be read.
   server.prependListener('secureConnection', (socket) => {
     if (isWelcome(socket, tls)) return;
-    onTlsFailure('client-certificate');
+    onTlsFailure('client-certificate', socket.remoteAddress);
     socket.destroy();
   });
   server.on('tlsClientError', (_, socket) => {
-    onTlsFailure('handshake');
+    onTlsFailure('handshake', socket.remoteAddress);
     socket.destroy();
   });
   return server;

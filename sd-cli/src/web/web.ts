@@ -55,10 +55,7 @@ export async function openWeb(options: WebOptions): Promise<Result<Web>> {
   const { listenAddress: text, configFile, lookEachMs } = options;
   const address = parseListenAddress(text);
   if (address === undefined) return failure(2, notAnAddress(text));
-  const onEvent = both(
-    options.onEvent,
-    createWebLog(options.log, () => performance.now()),
-  );
+  const onEvent = both(options.onEvent, createWebLog(options.log));
   let onChange: (setup: WebSetup) => void = () => undefined;
   const config =
     configFile === undefined
@@ -125,7 +122,7 @@ function webOf(
           limits,
           handler: guarded,
           onBroken: (why) => onEvent({ kind: 'request-refused', why }),
-          onTlsFailure: (why) => onEvent({ kind: 'tls-failed', why }),
+          onTlsFailure: (why, remoteAddress) => onEvent({ kind: 'tls-failed', why, remoteAddress }),
         },
         config.current().tls,
       );
