@@ -139,10 +139,10 @@ async function discoverOnce(sandbox: Sandbox, tokenPath: string): Promise<Discov
   };
 }
 
-/** Nothing may be published while more than half of the listed pools are not known, or all that are known are empty. */
+/** Nothing while more than half of the pools are not known, the suspended one aside, or all that are known are empty. */
 function mustPublish(must: Readonly<Record<PoolName, Found>>, sandbox: Sandbox): readonly string[] | null {
   const listed = Object.entries(must).filter(([, found]) => found !== 'not listed');
-  const unknown = listed.filter(([, found]) => found === 'not known');
+  const unknown = listed.filter(([name, found]) => found === 'not known' && name !== 'asleep');
   const targets = listed.flatMap(([name, found]) => {
     const [type, port] = found.split(' ');
     if (type !== 'SRV' && type !== 'A') return [];

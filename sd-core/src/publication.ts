@@ -51,7 +51,13 @@ function mayBegin(state: State, nowMs: number, policy: Policy): boolean {
   const waitedMs = nowMs - (startedAtMs ?? nowMs);
   if (!hasTargets || waitedMs < policy.startupGraceMs) return false;
   const listed = view.names.filter((name) => getFrom(state.pools, name)?.missingSinceMs === null).length;
-  return view.unanswered.length * 2 <= listed;
+  return view.unanswered.filter((name) => mayHaveNodes(state, name)).length * 2 <= listed;
+}
+
+/** A server may have no answer for pools that sleep, and most of a fleet may sleep. */
+function mayHaveNodes(state: State, name: string): boolean {
+  const pool = getFrom(state.pools, name);
+  return pool === undefined || !isExcused(state, pool);
 }
 
 /**

@@ -91,7 +91,9 @@ def may_begin(state, unanswered, now, policy):
     if not unanswered:
         return has_targets or is_empty_confirmed(state, policy)
     waited = now - state.started_at >= policy["startupGraceMs"]
-    return has_targets and waited and 2 * len(unanswered) <= len(state.listed())
+    excused = {pool.name for pool in state.listed() if is_excused(state, pool)}
+    missing = [name for name in unanswered if name not in excused]
+    return has_targets and waited and 2 * len(missing) <= len(state.listed())
 
 
 def is_empty_confirmed(state, policy):
