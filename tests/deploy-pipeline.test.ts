@@ -4,15 +4,21 @@
  *
  * What is changed in the files: addresses, and intervals of half a minute to a second.
  */
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { repository } from '../tools/run.mjs';
 import { alloy, startAlloy } from './support/alloy.ts';
-import { dashboards, queriesOf } from './support/dashboards.ts';
-import { deployedAs, deployPath, deployText } from './support/deploy-files.ts';
+import { dashboards, exprsOf, metricsIn, queriesOf } from './support/dashboards.ts';
+import { deployedAs, deployText } from './support/deploy-files.ts';
+import { shards, wholePrometheusConfig } from './support/deploy-prometheus.ts';
 import { startDeployStack, type DeployStack } from './support/deploy-stack.ts';
+import { commandLines } from './support/documents.ts';
 import { needs } from './support/needs.ts';
 import { otelcol, startCollector } from './support/otelcol.ts';
 import { freeTcpPort } from './support/ports.ts';
@@ -22,50 +28,9 @@ import { startPrometheus } from './support/prometheus.ts';
 import type { Scraper } from './support/scraper.ts';
 import { startVmagent } from './support/vmagent.ts';
 
-interface ScrapeJob {
-  readonly job_name: string;
-}
-
 const eventually = { timeout: 25_000, interval: 200 };
-const shards = [0, 1, 2];
 let stack: DeployStack;
 let prometheus: Scraper;
-
-/** The file's jobs, named after the file; they discover and do not scrape. */
-function discovering(path: string, changes: Readonly<Record<string, string>>): readonly ScrapeJob[] {
-  const { scrape_configs: jobs }: { readonly scrape_configs: readonly ScrapeJob[] } = parse(
-    deployedAs(path, changes),
-  );
-  return jobs.map((job) => ({ ...job, job_name: `${path}/${job.job_name}`, scrape_interval: '1h' }));
-}
-
-/** Everything in `deploy/prometheus/` in one server. */
-function prometheusConfig(self: string): string {
-  const { httpAddress, fileAddress, outputPath } = stack;
-  const endpoint = { 'http://127.0.0.1:9003/': `http://${httpAddress}/` };
-  const main = deployedAs('prometheus/prometheus.yml', {
-    ...endpoint,
-    "'127.0.0.1:9003'": `'${httpAddress}', '${fileAddress}'`,
-    '127.0.0.1:9090': self,
-    'rules/': `${deployPath('prometheus/rules')}/`,
-    '30s': '1s',
-  });
-  const [ofFile] = discovering('prometheus/file-sd.yml', { '/etc/prometheus/sd/*.json': outputPath });
-  const config = parse(main);
-  config.global.evaluation_interval = '1s';
-  config.scrape_configs.push(
-    ofFile,
-    ...discovering('prometheus/filtering.yml', endpoint),
-    ...shards.flatMap((shard) =>
-      discovering('prometheus/sharding.yml', {
-        ...endpoint,
-        'shard=0': `shard=${shard}`,
-        "'0'": `'${shard}'`,
-      }).map((job) => ({ ...job, job_name: `${job.job_name}-${shard}` })),
-    ),
-  );
-  return stringify(config);
-}
 
 /** `host:port` of some pools' nodes. */
 function targetsOf(...pools: readonly string[]): readonly string[] {
@@ -81,7 +46,10 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
       stack.http.says('the first list of targets is ready'),
       stack.file.says('file written'),
     ]);
-    prometheus = await startPrometheus(prometheusConfig, ['--web.enable-remote-write-receiver']);
+    prometheus = await startPrometheus(
+      (self) => wholePrometheusConfig(stack, self),
+      ['--web.enable-remote-write-receiver'],
+    );
   });
   afterAll(async () => {
     await prometheus?.stop();
@@ -127,6 +95,23 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
       }, eventually);
     });
   });
+
+  test('the commands of the documents work when they are pasted', async () => {
+    const { folder } = stack;
+    await mkdir(folder.file('bin'));
+    const main = join(repository, 'sd-cli', 'bundle', 'main.js');
+    await writeFile(folder.file('bin/spcs-sd'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, {
+      mode: 0o755,
+    });
+    await copyFile(folder.file('http.yml'), folder.file('spcs-sd.yml'));
+    const lines = commandLines();
+    expect(lines.length).toBeGreaterThan(5);
+    const said = await Promise.all(lines.map(paste));
+    const saidBy = (command: string): string => said[lines.findIndex((line) => line.includes(command))] ?? '';
+    expect(saidBy('/-/ready')).toBe('spcs-sd is ready.\n');
+    expect(saidBy('/metrics')).toMatch(/^(spcs_sd_.*\n)+$/);
+    expect(saidBy('spcs-sd lookup')).toMatch(/^(127\.64\.[\d.:]+\n){5}$/);
+  }, 60_000);
 
   describe('of vmagent', () => {
     let vmagent: Scraper;
@@ -265,21 +250,15 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
   });
 });
 
-interface Rules {
-  readonly groups: readonly { readonly rules: readonly { readonly expr: string }[] }[];
-}
-
-function exprsOf(text: string): readonly string[] {
-  const { groups }: Rules = parse(text);
-  return groups.flatMap(({ rules }) => rules.map(({ expr }) => expr));
-}
-
-/** Our metrics, the nodes' and Prometheus' own have a prefix; functions and labels have not. */
-function metricsIn(expr: string): readonly string[] {
-  const outsideLabels = expr.replaceAll(/"[^"]*"/g, '').replaceAll(/\bby \([^)]*\)/g, '');
-  return (
-    outsideLabels.match(
-      /(?<![\w:])(?:(?:spcs_sd|process|nodejs|container|node|network|volume|prometheus|(?:pool|service|instance):)\w*[\w:]+|up)(?=[{\s)[]|$)/g,
-    ) ?? []
-  );
+/** Runs a document's line, with the addresses of the stack in place of the usual ones. */
+async function paste(line: string): Promise<string> {
+  const { folder, httpAddress } = stack;
+  const command = line.replaceAll('127.0.0.1:9003', httpAddress);
+  const env = { ...process.env, PATH: `${folder.file('bin')}:${process.env['PATH']}` };
+  const { stdout } = await promisify(execFile)('sh', ['-ec', command], {
+    cwd: folder.path,
+    env,
+    timeout: 50_000,
+  });
+  return stdout;
 }

@@ -1,10 +1,10 @@
 /**
- * A load of scrapers on the endpoint, for k6: most ask for the whole list, some for one pool or one share, and half
- * of them know what they have (If-None-Match).
+ * A load of scrapers on the endpoint, for k6: each asks once a second, mostly for the whole list, sometimes for one
+ * pool or one share, and every other time it says what it has (If-None-Match).
  *
  *   k6 run load.js            the endpoint is 127.0.0.1:9003, or SPCS_SD_URL
  */
-import { check } from 'k6';
+import { check, sleep } from 'k6';
 import http from 'k6/http';
 
 const url = __ENV.SPCS_SD_URL || 'http://127.0.0.1:9003';
@@ -14,6 +14,7 @@ export const options = {
   scenarios: {
     scrapers: {
       executor: 'constant-vus',
+      exec: 'ask',
       vus: Number(__ENV.SCRAPERS || 50),
       duration: __ENV.DURATION || '30s',
     },
@@ -31,7 +32,7 @@ http.setResponseCallback(http.expectedStatuses(200, 304));
 /** What this scraper got last, by path. */
 const etags = {};
 
-export default function ask() {
+export function ask() {
   const path = paths[__ITER % paths.length];
   const known = __ITER % 2 === 0 ? undefined : etags[path];
   const headers = { Accept: 'application/json', 'Accept-Encoding': 'gzip' };
@@ -42,4 +43,5 @@ export default function ask() {
     'is a list, or unchanged': ({ status, body }) => status === 304 || JSON.parse(body).length > 0,
     'names what it is': ({ headers: got }) => got['Etag'] !== undefined,
   });
+  sleep(1);
 }

@@ -2,6 +2,7 @@
  * The dashboards of `deploy/grafana/dashboards/` as a test reads them: panels, queries, variables.
  */
 import { readdirSync } from 'node:fs';
+import { parse } from 'yaml';
 import { deployPath, deployText } from './deploy-files.ts';
 
 interface Target {
@@ -64,4 +65,24 @@ export function queriesOf(
       return { where: `${title} › $${name}`, expr: `group by (${label}) (${filled(metric)})`, label };
     });
   return [...ofPanels, ...ofVariables];
+}
+
+interface Rules {
+  readonly groups: readonly { readonly rules: readonly { readonly expr: string }[] }[];
+}
+
+/** The expressions of a file of rules. */
+export function exprsOf(text: string): readonly string[] {
+  const { groups }: Rules = parse(text);
+  return groups.flatMap(({ rules }) => rules.map(({ expr }) => expr));
+}
+
+/** Our metrics, the nodes' and Prometheus' own have a prefix; functions and labels have not. */
+export function metricsIn(expr: string): readonly string[] {
+  const outsideLabels = expr.replaceAll(/"[^"]*"/g, '').replaceAll(/\bby \([^)]*\)/g, '');
+  return (
+    outsideLabels.match(
+      /(?<![\w:])(?:(?:spcs_sd|process|nodejs|container|node|network|volume|prometheus|(?:pool|service|instance):)\w*[\w:]+|up)(?=[{\s)[]|$)/g,
+    ) ?? []
+  );
 }
