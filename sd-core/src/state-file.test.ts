@@ -80,7 +80,7 @@ describe('a state that was saved and restored', () => {
         }));
         expect(play(later, rules, restored).map(seen)).toEqual(play(later, rules, state).map(seen));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -93,7 +93,7 @@ describe('a state that was saved and restored', () => {
           expect(getFrom(restored.pools, name)).toMatchObject({ answer, held });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -179,7 +179,7 @@ describe('a file that is not ours', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

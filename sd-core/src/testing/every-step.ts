@@ -5,7 +5,7 @@ import { play, type Played } from './play.ts';
 import { batches, policy } from './world.arb.ts';
 
 /** How many worlds a law sees. */
-export const worlds = { numRuns: 300 };
+export const worlds = { numRuns: 100 };
 
 export function everyStep(check: (played: Played, policy: Policy) => void): void {
   fc.assert(

@@ -80,22 +80,17 @@ const list: fc.Arbitrary<ListOutcome> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'unknown' as const, why: 'no answer' }) },
 );
 
-/** An observation at `atMs` or up to 5 s before it. */
-function observation(atMs: number): fc.Arbitrary<Observation> {
-  const observedAtMs = fc.nat(5).map((n) => atMs - n * 1000);
-  return fc.oneof(
-    { weight: 1, arbitrary: fc.record({ of: fc.constant('list' as const), observedAtMs, outcome: list }) },
+/** What was observed, and how many seconds before its batch. */
+const sighting = fc.tuple(
+  fc.nat(5),
+  fc.oneof(
+    { weight: 1, arbitrary: fc.record({ of: fc.constant('list' as const), outcome: list }) },
     {
       weight: 4,
-      arbitrary: fc.record({
-        of: fc.constant('pool' as const),
-        pool: fc.constantFrom(...names),
-        observedAtMs,
-        outcome,
-      }),
+      arbitrary: fc.record({ of: fc.constant('pool' as const), pool: fc.constantFrom(...names), outcome }),
     },
-  );
-}
+  ),
+);
 
 export interface Batch {
   readonly nowMs: number;
@@ -103,16 +98,18 @@ export interface Batch {
 }
 
 /** Batches ten seconds apart, so that waits of 20 s and 60 s are crossed often. */
-export const batches: fc.Arbitrary<readonly Batch[]> = fc.integer({ min: 1, max: 14 }).chain((count) =>
-  fc.tuple(
-    ...Array.from({ length: count }, (_, i) => {
-      const nowMs = i * 10_000;
-      return fc
-        .array(observation(nowMs), { maxLength: 6 })
-        .map((observations): Batch => ({ nowMs, observations }));
+export const batches: fc.Arbitrary<readonly Batch[]> = fc
+  .array(fc.array(sighting, { maxLength: 6 }), { minLength: 1, maxLength: 14, size: 'max' })
+  .map((sightings) =>
+    sightings.map((seen, index): Batch => {
+      const nowMs = index * 10_000;
+      const observations = seen.map(([ageSeconds, observation]): Observation => ({
+        ...observation,
+        observedAtMs: nowMs - ageSeconds * 1000,
+      }));
+      return { nowMs, observations };
     }),
-  ),
-);
+  );
 
 export const policy: fc.Arbitrary<Policy> = fc
   .record({
