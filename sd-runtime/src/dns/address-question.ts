@@ -3,7 +3,6 @@
  */
 import { joinAddresses, type AddressAnswer } from '@spcs-sd/core';
 import { askName, type Asking } from './name-question.ts';
-import { addressOf } from './service-record.ts';
 
 export interface AddressQuestion {
   readonly name: string;
@@ -25,9 +24,9 @@ async function askFamily(
   type: 'A' | 'AAAA',
   asking: Asking,
 ): Promise<AddressAnswer> {
-  const answer = await askName({ name, type, transport }, asking);
-  if (answer.kind !== 'records') return answer;
-  const { message, ttlSeconds, doubtful } = answer;
-  const records = answer.records.map((record) => ({ host: addressOf(message, record), port }));
+  const answer = await askName({ asked: { name, type, address: 'ip', port }, transport }, asking);
+  if (answer.kind !== 'found') return answer;
+  const { found, ttlSeconds, doubtful } = answer;
+  const { records } = found;
   return { kind: 'records', recordType: 'A', records, transport: answer.transport, ttlSeconds, doubtful };
 }

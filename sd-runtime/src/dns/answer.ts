@@ -5,11 +5,12 @@
  */
 import type { UnknownOutcome, UnknownWhy } from '@spcs-sd/core';
 import { codecs } from './dns-codecs.ts';
-import { servicesOf, type Service } from './service-record.ts';
+import type { Service } from './found.ts';
+import { servicesOf } from './service-record.ts';
 import { isInternet, type ResponseMessage, type WireRecord } from './response-message.ts';
 import { boundedNegativeTtl, boundedTtl } from './ttl.ts';
 import { rcodeNumber, typeNumber, type QuestionType } from './type-number.ts';
-import { isHostName, isQuestionName, nameText } from './wire-name.ts';
+import { isHostName, nameText } from './wire-name.ts';
 
 /** How many CNAMEs may follow each other, over all answers to one question. */
 export const maxAliases = 8;
@@ -54,7 +55,8 @@ const rcodeWhy: Readonly<Record<number, UnknownWhy>> = {
   [rcodeNumber.refused]: 'refused',
 };
 
-function failure(rcode: number): UnknownOutcome {
+/** What an error of the server says. */
+export function failure(rcode: number): UnknownOutcome {
   return { kind: 'unknown', why: rcodeWhy[rcode] ?? 'other', detail: `response code ${rcode}` };
 }
 
@@ -81,9 +83,6 @@ function leastTtl({ ttlSeconds, records }: Chain): number {
 
 /** Every record of the asked type and every CNAME must belong to the chain: no shorter lists. */
 function followAliases(message: ResponseMessage, asked: string, type: number): Chain | Broken {
-  if (message.answers.every((record) => isDirect(message, record, type))) {
-    return { kind: 'chain', name: asked, aliases: 0, records: message.answers, ttlSeconds: Infinity };
-  }
   const relevant = message.answers.filter(
     (record) => record.type === type || record.type === typeNumber.CNAME,
   );
@@ -111,11 +110,6 @@ function followAliases(message: ResponseMessage, asked: string, type: number): C
     if (!isHostName(name)) return broken('an alias of an impossible name');
   }
   return broken(`more than ${maxAliases} aliases`);
-}
-
-/** Most answers hold nothing else. */
-function isDirect({ bytes }: ResponseMessage, record: WireRecord, type: number): boolean {
-  return record.type === type && isInternet(record) && isQuestionName(bytes, record.ownerAt);
 }
 
 /** DNAME comes along with the CNAME made from it, RRSIG from servers that sign unasked. */

@@ -3,57 +3,60 @@
  */
 import type { PoolOutcome, UnknownOutcome } from '@spcs-sd/core';
 import type { LookupQuestion, SrvLookup } from '../ports.ts';
-import { createEnding, type Ending, type OwnedEnding } from './ending.ts';
+import { cancel, createEnding, type Ending } from './ending.ts';
 import { isHostName } from './wire-name.ts';
 
 export interface LookupParts {
   /** How long a lookup that starts now may take. */
-  readonly deadlineMs: () => number;
-  /** `question.name` is in lower case. Keeps to the ending; never rejects. */
+  readonly deadlineMs: (nowMs: number) => number;
+  /** `question.name` is in lower case, without its last dot. Keeps to the ending; never rejects. */
   readonly ask: (question: LookupQuestion, ending: Ending) => Promise<PoolOutcome>;
   readonly close: () => void;
 }
 
 export function createLookup({ deadlineMs, ask, close }: LookupParts): SrvLookup {
-  const underWay = new Set<OwnedEnding>();
-  const groups = createSignalGroups();
+  const underWay = new Set<Ending>();
+  const listen = createListener((signal) => {
+    for (const ending of underWay) if (ending.signal === signal) cancel(ending);
+  });
   let closed = false;
   return {
     lookup: async (question, signal) => {
-      const name = question.name.toLowerCase().replace(/\.$/, '');
+      const name = plainName(question.name);
       if (!isHostName(name)) return notAName(question.name);
       if (closed || signal.aborted) return cancelled;
-      const ending = createEnding(performance.now() + deadlineMs());
-      const group = groups(signal);
-      group.add(ending);
+      const nowMs = performance.now();
+      const ending = createEnding(nowMs + deadlineMs(nowMs), signal);
+      listen(signal);
       underWay.add(ending);
       try {
-        const outcome = await ask({ ...question, name }, ending);
+        const outcome = await ask(name === question.name ? question : { ...question, name }, ending);
         return ending.cancelled ? cancelled : outcome;
       } finally {
-        group.delete(ending);
         underWay.delete(ending);
       }
     },
     close: () => {
       closed = true;
-      for (const ending of underWay) ending.cancel();
+      for (const ending of underWay) cancel(ending);
       close();
     },
   };
 }
 
-/** The lookups under way for each signal: one listener on it, however many lookups share it. */
-function createSignalGroups(): (signal: AbortSignal) => Set<OwnedEnding> {
-  const groups = new WeakMap<AbortSignal, Set<OwnedEnding>>();
+/** One listener on a signal, however many lookups share it. */
+function createListener(onAbort: (signal: AbortSignal) => void): (signal: AbortSignal) => void {
+  const known = new WeakSet<AbortSignal>();
   return (signal) => {
-    const known = groups.get(signal);
-    if (known !== undefined) return known;
-    const group = new Set<OwnedEnding>();
-    groups.set(signal, group);
-    signal.addEventListener('abort', () => group.forEach((ending) => ending.cancel()), { once: true });
-    return group;
+    if (known.has(signal)) return;
+    known.add(signal);
+    signal.addEventListener('abort', () => onAbort(signal), { once: true });
   };
+}
+
+function plainName(name: string): string {
+  const lower = name.toLowerCase();
+  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
 const cancelled: UnknownOutcome = { kind: 'unknown', why: 'not-asked', detail: 'the lookup was cancelled' };

@@ -5,14 +5,15 @@
  * again: any other failure would only be repeated.
  */
 import type { AbsentOutcome, UnknownOutcome } from '@spcs-sd/core';
-import { maxAliases, type Answer } from './answer.ts';
+import { maxAliases } from './answer.ts';
 import { remainingMs, type Ending } from './ending.ts';
 import type { EmitDns } from './event.ts';
 import { joinFailures } from './failure.ts';
+import type { Found } from './found.ts';
+import type { Asked } from './reading.ts';
 import { inOrderOfHealth, type Server } from './server-list.ts';
 import { askServer, type ServerAnswer } from './server-question.ts';
 import type { Slots } from './slots.ts';
-import type { QuestionType } from './type-number.ts';
 
 /** What all questions of one lookup share. */
 export interface Asking {
@@ -30,49 +31,39 @@ export interface Asking {
 }
 
 export interface NameQuestion {
-  readonly name: string;
-  readonly type: QuestionType;
+  readonly asked: Asked;
   readonly transport: 'udp' | 'tcp';
 }
 
-type FoundAnswer = Extract<Answer, { readonly kind: 'records' }>;
-
-export type NameAnswer =
-  | (FoundAnswer & { readonly transport: 'udp' | 'tcp'; readonly doubtful: boolean })
-  | (AbsentOutcome & { readonly transport: 'udp' | 'tcp' })
-  | UnknownOutcome;
-
-/** Asks until there is an answer at the end of all aliases. */
-export async function askName(question: NameQuestion, asking: Asking): Promise<NameAnswer> {
-  let { name } = question;
-  let ttlSeconds = Infinity;
-  let doubtful = false;
-  for (let aliases = 0; aliases <= maxAliases;) {
-    if (remainingMs(asking.ending) === 0) return tooLate;
-    const asked = await askServers({ ...question, name }, asking);
-    if (asked.kind === 'unknown') return asked;
-    const { answer, transport } = asked;
-    doubtful ||= asked.doubtful;
-    if (answer.kind === 'unknown') return answer;
-    ttlSeconds = Math.min(ttlSeconds, answer.ttlSeconds ?? Infinity);
-    if (answer.kind !== 'alias') {
-      const ttl = Number.isFinite(ttlSeconds) ? ttlSeconds : null;
-      return answer.kind === 'absent'
-        ? { ...answer, transport, doubtful, ttlSeconds: ttl }
-        : { ...answer, transport, doubtful, ttlSeconds: ttl ?? answer.ttlSeconds };
-    }
-    name = answer.name;
-    aliases += answer.aliases;
-  }
-  return { kind: 'unknown', why: 'malformed', detail: `more than ${maxAliases} aliases` };
+/** Records, and what they are worth. */
+export interface FoundAnswer {
+  readonly kind: 'found';
+  readonly found: Found;
+  readonly transport: 'udp' | 'tcp';
+  readonly ttlSeconds: number;
+  readonly doubtful: boolean;
 }
 
-const tooLate: UnknownOutcome = { kind: 'unknown', why: 'timeout', detail: 'the deadline is over' };
+export type NameAnswer =
+  FoundAnswer | (AbsentOutcome & { readonly transport: 'udp' | 'tcp' }) | UnknownOutcome;
 
-type AskedServers = (ServerAnswer & { readonly kind: 'asked'; readonly doubtful: boolean }) | UnknownOutcome;
+/** What the aliases on the way to a name say. */
+interface Way {
+  readonly aliases: number;
+  readonly ttlSeconds: number;
+  readonly doubtful: boolean;
+}
 
-/** The first usable answer. It is doubtful when it is not the first server's. */
-async function askServers(question: NameQuestion, asking: Asking): Promise<AskedServers> {
+const direct: Way = { aliases: 0, ttlSeconds: Infinity, doubtful: false };
+
+/** Asks until there is an answer at the end of all aliases. */
+export async function askName(
+  question: NameQuestion,
+  asking: Asking,
+  way: Way = direct,
+): Promise<NameAnswer> {
+  if (way.aliases > maxAliases) return tooManyAliases;
+  if (remainingMs(asking.ending, performance.now()) === 0) return tooLate;
   const failures = new Map<Server, UnknownOutcome>();
   const candidates =
     asking.avoid.size === 0 ? asking.servers : asking.servers.filter((server) => !asking.avoid.has(server));
@@ -82,15 +73,49 @@ async function askServers(question: NameQuestion, asking: Asking): Promise<Asked
       if (before !== undefined && before.why !== 'timeout') continue;
       const asked = await askInSlot(server, question, asking);
       if (asked === undefined) return ended(failures, asking);
-      const { answer } = asked;
-      if (answer.kind !== 'unknown') {
-        asking.used.add(server);
-        return { kind: 'asked', ...asked, doubtful: server !== asking.servers[0] };
-      }
-      failures.set(server, named(server, answer));
+      if (asked.answer.kind !== 'unknown') return conclude(server, asked, question, asking, way);
+      failures.set(server, named(server, asked.answer));
     }
   }
-  return failures.size > 0 ? joinFailures([...failures.values()]) : ended(failures, asking);
+  return ended(failures, asking);
+}
+
+const tooLate: UnknownOutcome = { kind: 'unknown', why: 'timeout', detail: 'the deadline is over' };
+const tooManyAliases: UnknownOutcome = {
+  kind: 'unknown',
+  why: 'malformed',
+  detail: `more than ${maxAliases} aliases`,
+};
+
+/** The answer of one server, which knows something. It is doubtful when it is not the first server. */
+function conclude(
+  server: Server,
+  { answer, transport }: ServerAnswer,
+  question: NameQuestion,
+  asking: Asking,
+  way: Way,
+): NameAnswer | Promise<NameAnswer> {
+  asking.used.add(server);
+  const doubtful = way.doubtful || server !== asking.servers[0];
+  switch (answer.kind) {
+    case 'unknown':
+      return answer;
+    case 'found': {
+      const ttlSeconds = Math.min(way.ttlSeconds, answer.ttlSeconds);
+      return { kind: 'found', found: answer, transport, ttlSeconds, doubtful };
+    }
+    case 'absent': {
+      const least = Math.min(way.ttlSeconds, answer.ttlSeconds ?? Infinity);
+      const ttlSeconds = Number.isFinite(least) ? least : null;
+      return { kind: 'absent', why: answer.why, transport, ttlSeconds, doubtful };
+    }
+    case 'alias': {
+      const next = { ...question, asked: { ...question.asked, name: answer.name } };
+      const aliases = way.aliases + answer.aliases;
+      const ttlSeconds = Math.min(way.ttlSeconds, answer.ttlSeconds);
+      return askName(next, asking, { aliases, ttlSeconds, doubtful });
+    }
+  }
 }
 
 /** One lookup stays with the server that answered it. */
@@ -100,24 +125,26 @@ function usedFirst(servers: readonly Server[], used: ReadonlySet<Server>): reado
 }
 
 /** Undefined when the lookup ended before there was a slot. */
-async function askInSlot(
+function askInSlot(
   server: Server,
-  question: NameQuestion,
+  { asked, transport }: NameQuestion,
   asking: Asking,
 ): Promise<ServerAnswer | undefined> {
   const { slots, timeoutMs, ending } = asking;
-  if (!(await slots.acquire(ending))) return undefined;
-  try {
-    const asked = await askServer(server, { ...question, timeoutMs, ending });
-    if (asked.answer.kind !== 'unknown' || !ending.cancelled) judge(server, asked.answer, asking);
-    return asked;
-  } finally {
-    slots.release();
-  }
+  return new Promise((resolve) => {
+    slots.take(ending, (got) => {
+      if (!got) return resolve(undefined);
+      askServer(server, { asked, transport, timeoutMs, ending }, (answered) => {
+        slots.release();
+        if (answered.answer.kind !== 'unknown' || !ending.cancelled) judge(server, answered, asking);
+        resolve(answered);
+      });
+    });
+  });
 }
 
 /** Remembers how the server did, and tells when that changes: with others to ask nobody notices otherwise. */
-function judge({ health, address }: Server, answer: Answer, { servers, emit }: Asking): void {
+function judge({ health, address }: Server, { answer }: ServerAnswer, { servers, emit }: Asking): void {
   const server = address.text;
   const isOneOfMany = servers.length > 1;
   if (answer.kind !== 'unknown') {
@@ -129,7 +156,7 @@ function judge({ health, address }: Server, answer: Answer, { servers, emit }: A
   emit({ kind: 'server-failed', server, why, ...(detail !== undefined && { detail }) });
 }
 
-/** The outcome when nobody could be asked, or nobody any more. */
+/** The outcome when nobody gave an answer: every server failed, or nobody could be asked any more. */
 function ended(failures: ReadonlyMap<Server, UnknownOutcome>, { ending, servers }: Asking): UnknownOutcome {
   if (failures.size > 0) return joinFailures([...failures.values()]);
   if (servers.length === 0) return { kind: 'unknown', why: 'unreachable', detail: 'no server to ask' };

@@ -5,7 +5,7 @@
  * a call that is given up keeps its slot until it really ends.
  */
 import type { UnknownOutcome } from '@spcs-sd/core';
-import { remainingMs, type Ending } from './ending.ts';
+import { offCancel, onCancel, remainingMs, type Ending } from './ending.ts';
 import type { Slots } from './slots.ts';
 
 export type Called<T> =
@@ -20,7 +20,8 @@ export interface CallBounds {
 }
 
 export async function boundedCall<T>(call: () => Promise<T>, bounds: CallBounds): Promise<Called<T>> {
-  if (!(await bounds.slots.acquire(bounds.ending))) return noSlot;
+  const got = await new Promise<boolean>((resolve) => bounds.slots.take(bounds.ending, resolve));
+  if (!got) return noSlot;
   const running = call().then(
     (value): Called<T> => ({ kind: 'value', value }),
     (error: unknown): Called<T> => ({ kind: 'error', error }),
@@ -38,15 +39,15 @@ const noSlot: UnknownOutcome = {
 /** Resolves when the time is over or the lookup ends; never after `running` did. */
 function givenUp(running: Promise<unknown>, { ending, timeoutMs }: CallBounds): Promise<UnknownOutcome> {
   return new Promise((resolve) => {
-    const bound = Math.min(timeoutMs, remainingMs(ending));
+    const bound = Math.min(timeoutMs, remainingMs(ending, performance.now()));
     const giveUp = (): void => {
       resolve({ kind: 'unknown', why: 'timeout', detail: `no answer within ${Math.round(bound)} ms` });
     };
     const timer = setTimeout(giveUp, bound);
-    const forget = ending.onCancel(giveUp);
+    onCancel(ending, giveUp);
     void running.then(() => {
       clearTimeout(timer);
-      forget();
+      offCancel(ending, giveUp);
     });
   });
 }

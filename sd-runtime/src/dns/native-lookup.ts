@@ -26,7 +26,7 @@ export function createNativeLookup(options: LookupOptions = {}): SrvLookup {
   const servers = configuredServers(options);
   const resolverFor = createResolvers(timeoutMs, attempts);
   return createLookup({
-    deadlineMs: () => slowness * deadlineMsOf(options, servers(performance.now()).length),
+    deadlineMs: (nowMs) => slowness * deadlineMsOf(options, servers(nowMs).length),
     ask: (question, ending) => {
       const current = servers(performance.now());
       const callMs = slowness * timeoutMs * attempts * Math.max(current.length, 1);

@@ -4,6 +4,7 @@
  * Source: RFC 1035, section 4; RFC 6891 (EDNS); 1232 bytes: DNS flag day 2020.
  */
 import { RECURSION_DESIRED, encode, type OptAnswer } from 'dns-packet';
+import { codecs } from './dns-codecs.ts';
 import { rcodeNumber, type QuestionType } from './type-number.ts';
 
 /** The largest UDP answer that we ask for, in bytes: fits every path without fragments. */
@@ -22,13 +23,26 @@ export function questionEnd(name: string): number {
 
 /** A question with id 0; the transport sets the id. `name` has no last dot. */
 export function encodeQuestion(name: string, type: QuestionType, edns: boolean): Buffer {
-  return encode({
-    type: 'query',
-    id: 0,
-    flags: RECURSION_DESIRED,
-    questions: [{ name, type, class: 'IN' }],
-    additionals: edns ? [opt] : [],
-  });
+  const { head, tail } = (edns ? withEdns : withoutEdns)[type];
+  const nameEnd = headerBytes + nameBytes(name);
+  const bytes = Buffer.allocUnsafe(nameEnd + tail.length);
+  bytes.set(head);
+  codecs.name.encode(name, bytes, headerBytes);
+  bytes.set(tail, nameEnd);
+  return bytes;
+}
+
+/** What all questions for a type share: their bytes before and after the name. */
+interface Frame {
+  readonly head: Buffer;
+  readonly tail: Buffer;
+}
+
+/** Of the root's question, whose name is one byte. */
+function frameOf(type: QuestionType, additionals: OptAnswer[]): Frame {
+  const questions = [{ name: '.', type, class: 'IN' } as const];
+  const bytes = encode({ type: 'query', id: 0, flags: RECURSION_DESIRED, questions, additionals });
+  return { head: bytes.subarray(0, headerBytes), tail: bytes.subarray(headerBytes + 1) };
 }
 
 const opt: OptAnswer = {
@@ -41,6 +55,14 @@ const opt: OptAnswer = {
   flag_do: false,
   options: [],
 };
+
+const framesWith = (additionals: OptAnswer[]): Readonly<Record<QuestionType, Frame>> => ({
+  SRV: frameOf('SRV', additionals),
+  A: frameOf('A', additionals),
+  AAAA: frameOf('AAAA', additionals),
+});
+const withEdns = framesWith([opt]);
+const withoutEdns = framesWith([]);
 
 /**
  * True when `message` answers `question`: a response with its opcode that repeats its question,
@@ -70,9 +92,10 @@ function isErrorWithoutQuestion(rcode: number): boolean {
 
 function sameQuestion(message: Buffer, question: Buffer, end: number): boolean {
   if (message.length < end) return false;
-  if (message.compare(question, headerBytes, end, headerBytes, end) === 0) return true;
   for (let at = headerBytes; at < end; at++) {
-    if (lowerCase(message[at] ?? 0) !== lowerCase(question[at] ?? 0)) return false;
+    const ours = question[at] ?? 0;
+    const theirs = message[at] ?? 0;
+    if (ours !== theirs && lowerCase(ours) !== lowerCase(theirs)) return false;
   }
   return true;
 }

@@ -99,7 +99,7 @@ function readSection(bytes: Buffer, start: number, count: number): Section | und
 }
 
 /** Type, class, TTL and length after the owner. */
-const fixedBytes = 10;
+export const fixedBytes = 10;
 
 function readRecord(bytes: Buffer, ownerAt: number): WireRecord | undefined {
   const fixed = endOfName(bytes, ownerAt);
@@ -113,16 +113,17 @@ function readRecord(bytes: Buffer, ownerAt: number): WireRecord | undefined {
     start,
     end: start + uint16(bytes, fixed + 8),
   };
-  return record.end <= bytes.length && hasWholeRdata(bytes, record) ? record : undefined;
+  const isWhole = record.end <= bytes.length && hasWholeRdata(bytes, record.type, start, record.end);
+  return isWhole ? record : undefined;
 }
 
 /** Within the message: Buffer's own method would check that again for every field. */
-function uint16(bytes: Buffer, at: number): number {
+export function uint16(bytes: Buffer, at: number): number {
   return (bytes[at] ?? 0) * 0x100 + (bytes[at + 1] ?? 0);
 }
 
 /** Rdata that we read must fill its announced length exactly; other types may hold anything. */
-function hasWholeRdata(bytes: Buffer, { type, start, end }: WireRecord): boolean {
+export function hasWholeRdata(bytes: Buffer, type: number, start: number, end: number): boolean {
   switch (type) {
     case typeNumber.A:
       return end - start === 4;

@@ -4,128 +4,104 @@
  * Servers leave addresses out of the additional section without a word when UDP has no room: the
  * same question then goes over TCP once, and the name is remembered as one that needs TCP.
  */
-import type { RecordsOutcome, UnknownOutcome } from '@spcs-sd/core';
+import type { RecordsOutcome, TargetRecord, UnknownOutcome } from '@spcs-sd/core';
+import type { LookupQuestion } from '../ports.ts';
 import { askAddresses } from './address-question.ts';
-import { askName, type Asking, type NameAnswer } from './name-question.ts';
+import { askName, type Asking, type FoundAnswer, type NameAnswer } from './name-question.ts';
 import type { NameMemory } from './name-memory.ts';
 import { ednsBytes } from './question-message.ts';
-import { additionalAddresses, targetsOf, type Hosts } from './service-record.ts';
+import type { Asked } from './reading.ts';
 
 export interface ServiceQuestion {
-  readonly name: string;
+  readonly asked: Asked;
   /** `tcp`: an answer over UDP does not count. */
-  readonly transport: 'any' | 'tcp';
+  readonly transport: LookupQuestion['transport'];
 }
 
-type ServiceRecords = RecordsOutcome & { readonly recordType: 'SRV' };
-type Records = Extract<NameAnswer, { readonly kind: 'records' }>;
+export type ServiceRecords = RecordsOutcome & { readonly recordType: 'SRV' };
 
 /** The SRV records. A name that needs TCP is asked over TCP first. */
 export async function askServices(
-  { name, transport }: ServiceQuestion,
+  { asked, transport }: ServiceQuestion,
   asking: Asking,
   memory: NameMemory,
 ): Promise<NameAnswer> {
-  const overTcp = transport === 'tcp' || memory.needsTcp(name);
-  const first = await askName({ name, type: 'SRV', transport: overTcp ? 'tcp' : 'udp' }, asking);
+  const overTcp = transport === 'tcp' || memory.needsTcp(asked.name);
+  const first = await askName({ asked, transport: overTcp ? 'tcp' : 'udp' }, asking);
   if (first.kind === 'unknown' && overTcp && transport === 'any') {
-    memory.forget(name);
-    return askName({ name, type: 'SRV', transport: 'udp' }, asking);
+    memory.forget(asked.name);
+    return askName({ asked, transport: 'udp' }, asking);
   }
   // It was truncated.
-  if (first.kind === 'records' && !overTcp && first.transport === 'tcp') memory.rememberTcp(name);
+  if (first.kind === 'found' && !overTcp && first.transport === 'tcp') memory.rememberTcp(asked.name);
   return first;
 }
 
-/** The targets as host names: no address is needed. */
-export function hostTargets(found: Records): ServiceRecords {
-  const { services, transport, ttlSeconds, doubtful } = found;
-  const records = services.map(({ target, port }) => ({ host: target, port, node: target }));
-  return { kind: 'records', recordType: 'SRV', records, transport, ttlSeconds, doubtful };
+/** True when no address can be missing, or none is wanted: then `recordsOf` is all. */
+export function isComplete({ found, transport }: FoundAnswer, { address }: Asked): boolean {
+  if (address === 'hostname') return true;
+  if (found.missing.length > 0) return false;
+  // Only a full UDP message can have been cut. An address and its owner take 256 bytes at most.
+  const limit = Math.min(ednsBytes, found.ednsBytes ?? 512);
+  return transport === 'tcp' || found.messageBytes <= limit - 256;
 }
 
-interface Services {
-  readonly found: Records;
-  readonly hosts: Hosts;
-  /** Targets without an address in this answer. */
-  readonly missing: readonly string[];
-}
-
-function readServices(found: Records): Services {
-  const hosts = additionalAddresses(found.message, found.services);
-  const missing: string[] = [];
-  for (const [target, addresses] of hosts.addresses) if (addresses.length === 0) missing.push(target);
-  return { found, hosts, missing };
+export function recordsOf({ found, transport, ttlSeconds, doubtful }: FoundAnswer): ServiceRecords {
+  return { kind: 'records', recordType: 'SRV', records: found.records, transport, ttlSeconds, doubtful };
 }
 
 /**
- * The targets with their addresses: from the answer itself, from the same answer over TCP, at last
- * from A and AAAA of each target. Unknown when one target's addresses are: no shorter lists.
+ * The targets with their addresses: from the same answer over TCP, at last from A and AAAA of each
+ * target. Unknown when one target's addresses are: no shorter lists.
  */
-export async function addressTargets(
-  found: Records,
+export async function complete(
+  first: FoundAnswer,
   question: ServiceQuestion,
   asking: Asking,
   memory: NameMemory,
 ): Promise<ServiceRecords | UnknownOutcome> {
-  const first = readServices(found);
-  const services = mayLackAddresses(first) ? await overTcp(first, question.name, asking, memory) : first;
-  return services.missing.length === 0 ? whole(services) : withMissing(services, question, asking);
+  const answer = first.transport === 'udp' ? await overTcp(first, question.asked, asking, memory) : first;
+  return answer.found.missing.length === 0 ? recordsOf(answer) : withMissing(answer, question, asking);
 }
 
-/** Only a full UDP message can have been cut. Room for an address and its owner is 256 bytes at most. */
-function mayLackAddresses({ found, missing }: Services): boolean {
-  if (found.transport === 'tcp') return false;
-  if (missing.length > 0) return true;
-  const limit = Math.min(ednsBytes, found.message.ednsBytes ?? 512);
-  return found.message.bytes.length > limit - 256;
-}
-
-async function overTcp(first: Services, name: string, asking: Asking, memory: NameMemory): Promise<Services> {
-  const udpBytes = first.found.message.bytes.length;
-  if (memory.tcpAddsNothing(name, udpBytes)) return first;
-  const again = await askName({ name, type: 'SRV', transport: 'tcp' }, asking);
-  if (again.kind !== 'records') return first;
-  const second = readServices(again);
-  const gained = countOf(second) > countOf(first) || again.services.length > first.found.services.length;
-  if (gained) memory.rememberTcp(name);
-  else memory.rememberNoGain(name, udpBytes);
+async function overTcp(
+  first: FoundAnswer,
+  asked: Asked,
+  asking: Asking,
+  memory: NameMemory,
+): Promise<FoundAnswer> {
+  const udpBytes = first.found.messageBytes;
+  if (memory.tcpAddsNothing(asked.name, udpBytes)) return first;
+  const second = await askName({ asked, transport: 'tcp' }, asking);
+  if (second.kind !== 'found') return first;
+  const gained =
+    second.found.records.length > first.found.records.length || second.found.services > first.found.services;
+  if (gained) memory.rememberTcp(asked.name);
+  else memory.rememberNoGain(asked.name, udpBytes);
   return second;
 }
 
-function countOf({ hosts }: Services): number {
-  return [...hosts.addresses.values()].reduce((sum, addresses) => sum + addresses.length, 0);
-}
-
-/** Every target has its addresses. */
-function whole({ found, hosts }: Services): ServiceRecords {
-  const { doubtful, transport, services } = found;
-  const records = targetsOf(services, hosts.addresses);
-  const ttlSeconds = Math.min(found.ttlSeconds, hosts.ttlSeconds);
-  return { kind: 'records', recordType: 'SRV', records, ttlSeconds, doubtful, transport };
-}
-
 async function withMissing(
-  services: Services,
+  answer: FoundAnswer,
   question: ServiceQuestion,
   asking: Asking,
 ): Promise<ServiceRecords | UnknownOutcome> {
-  const { missing, hosts } = services;
+  const { missing, records } = answer.found;
   const transport = question.transport === 'tcp' ? 'tcp' : 'udp';
-  const answers = await Promise.all(
-    missing.map((name) => askAddresses({ name, port: 0, transport }, asking)),
-  );
-  const addresses = new Map(hosts.addresses);
+  const names = [...new Set(missing.map(({ target }) => target))];
+  const answers = await Promise.all(names.map((name) => askAddresses({ name, port: 0, transport }, asking)));
+  const hostsOf = new Map<string, readonly TargetRecord[]>();
   const parts: Worth[] = [];
-  for (const [index, answer] of answers.entries()) {
-    const target = missing[index] ?? '';
-    if (answer.kind === 'unknown') return { ...answer, detail: `${target}: ${answer.detail ?? answer.why}` };
-    parts.push(answer);
-    if (answer.kind === 'absent') continue;
-    const found = answer.records.map(({ host }) => host);
-    addresses.set(target, found);
+  for (const [index, part] of answers.entries()) {
+    const name = names[index] ?? '';
+    if (part.kind === 'unknown') return { ...part, detail: `${name}: ${part.detail ?? part.why}` };
+    parts.push(part);
+    if (part.kind === 'records') hostsOf.set(name, part.records);
   }
-  return weakened(whole({ ...services, hosts: { ...hosts, addresses } }), parts);
+  const added = missing.flatMap(({ target: node, port }) =>
+    (hostsOf.get(node) ?? []).map(({ host }) => ({ host, port, node })),
+  );
+  return weakened({ ...recordsOf(answer), records: [...records, ...added] }, parts);
 }
 
 /** What an outcome says of its own worth. */

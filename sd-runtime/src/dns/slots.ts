@@ -1,11 +1,14 @@
 /**
  * How many questions may be under way at once. The rest wait in order, until their own deadline.
  */
-import { remainingMs, type Ending } from './ending.ts';
+import { offCancel, onCancel, remainingMs, type Ending } from './ending.ts';
 
 export interface Slots {
-  /** True with a slot, which must be released; false when the lookup ended first. */
-  acquire(ending: Ending): boolean | Promise<boolean>;
+  /**
+   * Calls back with true and a slot, which must be released; with false when the lookup ended first.
+   * At once when a slot is free.
+   */
+  take(ending: Ending, callback: (got: boolean) => void): void;
   release(): void;
 }
 
@@ -13,26 +16,26 @@ export function createSlots(limit: number): Slots {
   let free = limit;
   // A Set keeps the order of arrival and forgets in constant time.
   const waiting = new Set<() => void>();
-  const wait = (ending: Ending): Promise<boolean> =>
-    new Promise((resolve) => {
-      const settle = (got: boolean): void => {
-        clearTimeout(timer);
-        forget();
-        waiting.delete(take);
-        resolve(got);
-      };
-      const take = (): void => settle(true);
-      const giveUp = (): void => settle(false);
-      const forget = ending.onCancel(giveUp);
-      const timer = setTimeout(giveUp, remainingMs(ending));
-      waiting.add(take);
-    });
+  const wait = (ending: Ending, leftMs: number, callback: (got: boolean) => void): void => {
+    const settle = (got: boolean): void => {
+      clearTimeout(timer);
+      offCancel(ending, giveUp);
+      waiting.delete(take);
+      callback(got);
+    };
+    const take = (): void => settle(true);
+    const giveUp = (): void => settle(false);
+    const timer = setTimeout(giveUp, leftMs);
+    onCancel(ending, giveUp);
+    waiting.add(take);
+  };
   return {
-    acquire: (ending) => {
-      if (remainingMs(ending) === 0) return false;
-      if (free === 0) return wait(ending);
+    take: (ending, callback) => {
+      const leftMs = remainingMs(ending, performance.now());
+      if (leftMs === 0) return callback(false);
+      if (free === 0) return wait(ending, leftMs, callback);
       free -= 1;
-      return true;
+      callback(true);
     },
     release: () => {
       const [next] = waiting;

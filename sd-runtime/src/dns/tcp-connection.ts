@@ -11,23 +11,36 @@ import { errorWord } from './transport.ts';
 export interface TcpConnection {
   /** When the last byte came, on the clock of `performance.now()`; -Infinity before the first. */
   readonly lastReceivedMs: number;
+  /** The bytes must stay as they are for this turn of the event loop. */
   send(message: Buffer): void;
   end(why: string): void;
 }
 
 export interface TcpEvents {
+  /** The bytes are lent: they change when it has returned. */
   onMessage(message: Buffer): void;
   /** Once. `established`: the server had accepted the connection. */
   onEnd(why: string, established: boolean): void;
 }
 
+/** The most that Node reads at once. */
+const readBytes = 0x10000;
+
 export function openTcpConnection({ host, port }: ServerAddress, events: TcpEvents): TcpConnection {
-  const socket = connect({ host, port, noDelay: true }).unref();
   const frames = createFrameReader((message) => events.onMessage(message));
   let lastReceivedMs = -Infinity;
   let established = false;
   let unsent: Buffer[] = [];
   let ended = false;
+
+  // All reads land in the same bytes. Otherwise each would take 64 KiB of its own.
+  const buffer = Buffer.allocUnsafeSlow(readBytes);
+  const onRead = (bytes: number): boolean => {
+    lastReceivedMs = performance.now();
+    frames.push(buffer.subarray(0, bytes));
+    return true;
+  };
+  const socket = connect({ host, port, noDelay: true, onread: { buffer, callback: onRead } }).unref();
 
   const end = (why: string): void => {
     if (ended) return;
@@ -38,10 +51,6 @@ export function openTcpConnection({ host, port }: ServerAddress, events: TcpEven
   const endByServer = (): void =>
     end(frames.heldBytes > 0 ? 'the connection ended within an answer' : 'the server closed the connection');
   socket.on('connect', () => (established = true));
-  socket.on('data', (chunk) => {
-    lastReceivedMs = performance.now();
-    frames.push(chunk);
-  });
   socket.on('error', (error) => end(errorWord(error)));
   socket.on('end', endByServer).on('close', endByServer);
 
@@ -49,11 +58,11 @@ export function openTcpConnection({ host, port }: ServerAddress, events: TcpEven
   const send = (message: Buffer): void => {
     if (unsent.length === 0) {
       process.nextTick(() => {
-        if (!ended) socket.write(Buffer.concat(unsent));
+        if (!ended) socket.write(framed(unsent));
         unsent = [];
       });
     }
-    unsent.push(lengthOf(message), message);
+    unsent.push(message);
   };
 
   return {
@@ -65,6 +74,14 @@ export function openTcpConnection({ host, port }: ServerAddress, events: TcpEven
   };
 }
 
-function lengthOf(message: Buffer): Buffer {
-  return Buffer.from([message.length >> 8, message.length & 0xff]);
+/** Each message after its length in two bytes. */
+function framed(messages: readonly Buffer[]): Buffer {
+  const bytes = messages.reduce((sum, message) => sum + 2 + message.length, 0);
+  const frames = Buffer.allocUnsafe(bytes);
+  let at = 0;
+  for (const message of messages) {
+    at = frames.writeUInt16BE(message.length, at);
+    at += message.copy(frames, at);
+  }
+  return frames;
 }

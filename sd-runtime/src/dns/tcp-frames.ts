@@ -1,48 +1,55 @@
 /**
  * Messages out of a TCP stream: each comes after its length in two bytes.
  *
- * Holds at most one message and one chunk. Joins pieces once per message, so that single bytes do not
- * cost a copy each. Source: RFC 1035, section 4.2.2; RFC 7766.
+ * A message that is whole within a chunk is handed on where it stands; one that is cut is put together,
+ * each byte copied once. Source: RFC 1035, section 4.2.2; RFC 7766.
  */
 export interface FrameReader {
+  /** The chunk is lent, and so are the messages made of it: nothing refers to it after the call. */
   push(chunk: Buffer): void;
-  /** Bytes of a message that is not whole yet. */
+  /** Bytes of a message that is not whole yet, its length included. */
   readonly heldBytes: number;
 }
 
 const prefixBytes = 2;
+const largestFrameBytes = prefixBytes + 0xffff;
 
 export function createFrameReader(onMessage: (message: Buffer) => void): FrameReader {
-  let held: Buffer[] = [];
+  // The start of a message that was cut; there is room for any, from the first one on.
+  let held: Buffer | undefined;
   let heldBytes = 0;
-  // How many bytes must be there before looking at them makes sense.
-  let neededBytes = prefixBytes;
 
-  const push = (chunk: Buffer): void => {
-    held.push(chunk);
-    heldBytes += chunk.length;
-    if (heldBytes < neededBytes) return;
-    const bytes = held.length === 1 ? chunk : Buffer.concat(held, heldBytes);
-    const rest = readAll(bytes);
-    held = rest.length === 0 ? [] : [rest];
-    heldBytes = rest.length;
+  /** Copies from the chunk until `wantedBytes` are held, or as far as it goes. Returns where it stopped. */
+  const hold = (chunk: Buffer, start: number, wantedBytes: number): number => {
+    held ??= Buffer.allocUnsafeSlow(largestFrameBytes);
+    const end = Math.min(chunk.length, start + wantedBytes - heldBytes);
+    heldBytes += chunk.copy(held, heldBytes, start, end);
+    return end;
   };
 
-  const readAll = (bytes: Buffer): Buffer => {
-    let at = 0;
-    for (;;) {
-      neededBytes = prefixBytes;
-      if (bytes.length - at < prefixBytes) break;
-      neededBytes += bytes.readUInt16BE(at);
-      if (bytes.length - at < neededBytes) break;
-      onMessage(bytes.subarray(at + prefixBytes, at + neededBytes));
-      at += neededBytes;
-    }
-    return bytes.subarray(at);
+  /** Adds to the message that was cut. Returns where the rest of the chunk starts. */
+  const complete = (chunk: Buffer): number => {
+    const at = heldBytes < prefixBytes ? hold(chunk, 0, prefixBytes) : 0;
+    if (held === undefined || heldBytes < prefixBytes) return at;
+    const frameBytes = prefixBytes + held.readUInt16BE(0);
+    const end = hold(chunk, at, frameBytes);
+    if (heldBytes < frameBytes) return end;
+    heldBytes = 0;
+    onMessage(held.subarray(prefixBytes, frameBytes));
+    return end;
   };
 
   return {
-    push,
+    push: (chunk) => {
+      let at = heldBytes === 0 ? 0 : complete(chunk);
+      while (chunk.length - at >= prefixBytes) {
+        const end = at + prefixBytes + chunk.readUInt16BE(at);
+        if (end > chunk.length) break;
+        onMessage(chunk.subarray(at + prefixBytes, end));
+        at = end;
+      }
+      if (at < chunk.length) hold(chunk, at, largestFrameBytes);
+    },
     get heldBytes() {
       return heldBytes;
     },

@@ -1,11 +1,11 @@
 /**
  * How questions travel to one server.
  */
-import type { Question, Reply } from './pending-questions.ts';
+import type { Question } from './pending-questions.ts';
 
 export interface Transport {
-  /** Resolves within the question's time-out. Never rejects. */
-  ask(question: Question): Promise<Reply>;
+  /** Settles the question within its time-out. Never throws. */
+  ask(question: Question): void;
   /** Frees sockets; questions under way fail as unreachable. A closed transport asks nothing. */
   close(): void;
 }

@@ -5,7 +5,7 @@
  */
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { createPendingQuestions, unreachable, type Question, type Reply } from './pending-questions.ts';
+import { createPendingQuestions, unreachable, type Question } from './pending-questions.ts';
 import type { ServerAddress } from './server-address.ts';
 import { errorWord } from './transport.ts';
 
@@ -17,7 +17,7 @@ export interface UdpSocket {
   readonly asked: number;
   /** False after an error: use another one. */
   readonly usable: boolean;
-  ask(question: Question, done: (reply: Reply) => void): void;
+  ask(question: Question): void;
   /** Closes it after its last question. */
   retire(): void;
   /** Closes it now. */
@@ -27,7 +27,7 @@ export interface UdpSocket {
 export function openUdpSocket({ host, port }: ServerAddress, onIgnored: () => void): UdpSocket {
   const type = isIPv6(host) ? 'udp6' : 'udp4';
   const socket = createSocket({ type, recvBufferSize: receiveBufferBytes }).unref();
-  const pending = createPendingQuestions(onIgnored);
+  const pending = createPendingQuestions({ onIgnored, onEmpty: () => retired && close() });
   // Questions that arrive before the socket is connected.
   let early: Buffer[] | undefined = [];
   let asked = 0;
@@ -39,13 +39,10 @@ export function openUdpSocket({ host, port }: ServerAddress, onIgnored: () => vo
     if (!closed) socket.close();
     closed = true;
   };
-  const closeWhenDone = (): void => {
-    if (retired && pending.size === 0) close();
-  };
   const fail = (detail: string): void => {
     usable = false;
     close();
-    for (const one of pending.all()) one.settle(unreachable(detail));
+    for (const one of pending.all()) pending.settle(one, unreachable(detail));
   };
 
   socket.on('message', (message) => pending.accept(message));
@@ -63,19 +60,15 @@ export function openUdpSocket({ host, port }: ServerAddress, onIgnored: () => vo
     get usable() {
       return usable;
     },
-    ask: (question, done) => {
+    ask: (question) => {
       asked += 1;
-      const one = pending.add(question, (reply) => {
-        done(reply);
-        closeWhenDone();
-      });
-      if (one === undefined) return done(unreachable('too many questions under way'));
+      if (pending.add(question) === undefined) return;
       if (early === undefined) socket.send(question.bytes);
       else early.push(question.bytes);
     },
     retire: () => {
       retired = true;
-      closeWhenDone();
+      if (pending.all().length === 0) close();
     },
     fail,
   };

@@ -2,7 +2,7 @@
  * UDP to one server over a few sockets, each replaced now and then, so that ports stay unpredictable
  * and a burst of answers finds room in several receive buffers.
  */
-import { unreachable, type Reply } from './pending-questions.ts';
+import { unreachable } from './pending-questions.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { Transport } from './transport.ts';
 import { openUdpSocket, type UdpSocket } from './udp-socket.ts';
@@ -26,11 +26,10 @@ export function createUdpTransport(server: ServerAddress, onIgnored: () => void)
   };
 
   return {
-    ask: (question) =>
-      new Promise<Reply>((resolve) => {
-        if (closed) resolve(unreachable('closed'));
-        else nextSocket().ask(question, resolve);
-      }),
+    ask: (question) => {
+      if (closed) question.done(unreachable('closed'));
+      else nextSocket().ask(question);
+    },
     close: () => {
       closed = true;
       for (const socket of sockets) socket?.fail('closed');

@@ -13,7 +13,7 @@ import { createLookup } from './lookup.ts';
 import { createNameMemory, type NameMemory } from './name-memory.ts';
 import type { Asking } from './name-question.ts';
 import { createServerList, type Server } from './server-list.ts';
-import { addressTargets, askServices, hostTargets } from './service-question.ts';
+import { askServices, complete, isComplete, recordsOf } from './service-question.ts';
 import { createSlots } from './slots.ts';
 import { configuredServers } from './system-servers.ts';
 
@@ -26,11 +26,11 @@ export function createWireLookup(options: LookupOptions = {}): SrvLookup {
   const slots = createSlots(maxInFlight);
   const memory = createNameMemory();
   return createLookup({
-    deadlineMs: () => deadlineMsOf(options, servers.all(performance.now()).length),
+    deadlineMs: (nowMs) => deadlineMsOf(options, servers.all(nowMs).length),
     ask: async (question, ending) => {
       const all = servers.all(performance.now());
       const used = new Set<Server>();
-      const asking = { servers: all, avoid: nobody, used, slots, emit, timeoutMs, attempts, ending };
+      const asking: Asking = { servers: all, avoid: nobody, used, slots, emit, timeoutMs, attempts, ending };
       const first = await ask(question, asking, memory);
       if (first.kind === 'unknown') return first;
       const outcome = first.kind === 'absent' ? await secondOpinion(question, first, asking, memory) : first;
@@ -44,21 +44,20 @@ export function createWireLookup(options: LookupOptions = {}): SrvLookup {
 const nobody: ReadonlySet<never> = new Set<never>();
 
 async function ask(question: LookupQuestion, asking: Asking, memory: NameMemory): Promise<PoolOutcome> {
-  const { name, port, gaveSrv, recordType } = question;
-  const transport = question.transport === 'tcp' ? 'tcp' : 'udp';
-  if (recordType === 'A') return askAddresses({ name, port, transport }, asking);
-  const srv = await askServices(question, asking, memory);
-  if (srv.kind === 'records') {
+  const { name, port, address, gaveSrv, recordType, transport } = question;
+  const addresses = { name, port, transport: transport === 'tcp' ? 'tcp' : 'udp' } as const;
+  if (recordType === 'A') return askAddresses(addresses, asking);
+  const services = { asked: { name, type: 'SRV', address, port }, transport } as const;
+  const srv = await askServices(services, asking, memory);
+  if (srv.kind === 'found') {
+    const found = isComplete(srv, services.asked)
+      ? recordsOf(srv)
+      : await complete(srv, services, asking, memory);
     // Failing addresses of its targets are no reason to try addresses of its own.
-    const found =
-      question.address === 'hostname'
-        ? hostTargets(srv)
-        : await addressTargets(srv, question, asking, memory);
     return found.kind === 'unknown' ? found : decideLookup({ srv: found, gaveSrv: true });
   }
   if (recordType === 'SRV' || !needsAddresses(srv, gaveSrv)) return srv;
-  const addresses = await askAddresses({ name, port, transport }, asking);
-  return decideLookup({ srv, addresses, gaveSrv });
+  return decideLookup({ srv, addresses: await askAddresses(addresses, asking), gaveSrv });
 }
 
 /** Records anywhere outweigh an absence: one server that lost its zone must not remove a pool. */

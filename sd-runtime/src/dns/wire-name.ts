@@ -18,8 +18,6 @@ const hyphen = 0x2d;
  * At most 128 labels and as many pointers are read.
  */
 export function endOfName(message: Buffer, offset: number): number {
-  // It is known to be good.
-  if (isQuestionName(message, offset)) return offset + 2;
   let at = offset;
   let end = -1;
   let octets = 1;
