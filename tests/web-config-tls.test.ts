@@ -27,7 +27,7 @@ async function startTls(tls: object): Promise<TestWeb> {
 
 const certificate = ({ cert, key }: Pair): ConnectionOptions => ({ cert, key });
 
-needs('openssl').describe('TLS', () => {
+needs('openssl').describe.concurrent('TLS', () => {
   beforeAll(async () => {
     folder = await tempFolder('tls');
     authority = await makeCertificate(folder, 'ca');
