@@ -135,7 +135,7 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
     });
 
     test("write the nodes' metrics to another server", async () => {
-      const nodes = 'count(node_cpu_capacity{job="vmagent-compute-pools"})';
+      const nodes = 'count(node_cpu_capacity{job="vmagent-compute-pools",pool!=""})';
       await vi.waitFor(async () => {
         expect((await instantQuery(prometheus.url, nodes))[0]?.value).toBe(stack.targets().length);
       }, eventually);
