@@ -86,9 +86,12 @@ describe.concurrent('http', () => {
     };
     const [program, url] = await startHttp(await config(entry), '--state.file=');
     await vi.waitFor(async () => expect(await targetsAt(`${url}/targets`)).toEqual(expected()), bound);
-    const { stderr, code } = await program.stop();
+    const pages = await Promise.all(
+      ['/targets', '/metrics', '/api/v1/pools'].map(async (path) => (await fetch(`${url}${path}`)).text()),
+    );
+    const { stdout, stderr, code } = await program.stop();
     expect(stderr).toContain('witness: driver=true');
-    expect(stderr).not.toContain('hunter2');
+    for (const text of [stdout, stderr, ...pages]) expect(text).not.toContain('hunter2');
     expect(code).toBe(0);
   });
 });
