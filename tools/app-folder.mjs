@@ -46,7 +46,7 @@ function ownPackages() {
  * @param {ReadonlyMap<string, string>} own
  * @returns {ReadonlySet<string>}
  */
-export function closureOf(names, own) {
+function closureOf(names, own) {
   const found = new Set(names);
   for (const name of found) {
     const folder = own.get(name) ?? join('node_modules', name);
