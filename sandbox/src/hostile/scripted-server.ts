@@ -11,7 +11,7 @@ import { uint16 } from './crafted-message.ts';
 
 export interface ScriptedServer {
   readonly port: number;
-  /** `127.0.0.1:port`. */
+  /** `127.0.0.1:port` or `[::1]:port`. */
   readonly address: string;
   /** Every question so far, in order. */
   readonly queries: readonly ScriptedQuery[];
@@ -29,8 +29,11 @@ interface Channel {
   readonly close: () => void;
 }
 
-export async function startScriptedServer(script: Script): Promise<ScriptedServer> {
-  const { tcp, udp, port } = await bindBoth();
+export async function startScriptedServer(
+  script: Script,
+  host: '127.0.0.1' | '::1' = '127.0.0.1',
+): Promise<ScriptedServer> {
+  const { tcp, udp, port } = await bindBoth(host);
   const queries: ScriptedQuery[] = [];
   const open = new Set<Socket>();
   let connections = 0;
@@ -57,7 +60,7 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
   const dropConnections = (): void => open.forEach((socket) => socket.destroy());
   return {
     port,
-    address: `127.0.0.1:${port}`,
+    address: host === '::1' ? `[::1]:${port}` : `${host}:${port}`,
     queries,
     connections: () => connections,
     dropConnections,
@@ -131,21 +134,21 @@ function readFrames(socket: Socket, onFrame: (bytes: Buffer) => void): void {
   });
 }
 
-async function bindBoth(): Promise<{ tcp: Server; udp: UdpSocket; port: number }> {
+async function bindBoth(host: '127.0.0.1' | '::1'): Promise<{ tcp: Server; udp: UdpSocket; port: number }> {
   for (let attempt = 1; attempt <= 20; attempt++) {
-    const tcp = createServer().listen(0, '127.0.0.1');
+    const tcp = createServer().listen(0, host);
     await once(tcp, 'listening');
     const port = portOf(tcp);
-    const udp = createSocket('udp4');
+    const udp = createSocket(host === '::1' ? 'udp6' : 'udp4');
     const bound = await new Promise<boolean>((resolve) => {
       udp.once('error', () => resolve(false));
-      udp.bind(port, '127.0.0.1', () => resolve(true));
+      udp.bind(port, host, () => resolve(true));
     });
     if (bound) return { tcp, udp, port };
     udp.close();
     tcp.close();
   }
-  throw new Error('no port on 127.0.0.1 is free for both UDP and TCP');
+  throw new Error(`no port on ${host} is free for both UDP and TCP`);
 }
 
 function portOf(server: Server): number {

@@ -17,7 +17,7 @@ import {
   type ScriptedQuery,
   type ScriptedServer,
 } from '@spcs-sd/sandbox';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LookupQuestion, SrvLookup } from '../ports.ts';
 import type { LookupOptions } from './lookup-options.ts';
 import { createWireLookup } from './wire-lookup.ts';
@@ -25,8 +25,8 @@ import { createWireLookup } from './wire-lookup.ts';
 const pool = 'p1.internal';
 const node = 'n1.p1.internal';
 
-async function serve(script: Script): Promise<ScriptedServer> {
-  const server = await startScriptedServer(script);
+async function serve(script: Script, host?: '127.0.0.1' | '::1'): Promise<ScriptedServer> {
+  const server = await startScriptedServer(script, host);
   onTestFinished(() => server.close());
   return server;
 }
@@ -37,9 +37,12 @@ function wire(options: LookupOptions): SrvLookup {
   return lookup;
 }
 
-function ask(lookup: SrvLookup, more: Partial<LookupQuestion> = {}): Promise<PoolOutcome> {
+function ask(
+  lookup: SrvLookup,
+  more: Partial<LookupQuestion> = {},
+  { signal } = new AbortController(),
+): Promise<PoolOutcome> {
   const question = { name: pool, recordType: 'auto', gaveSrv: true, port: 9001 } as const;
-  const { signal } = new AbortController();
   return lookup.lookup({ ...question, address: 'ip', transport: 'any', ...more }, signal);
 }
 
@@ -129,12 +132,13 @@ function addressReply(query: ScriptedQuery): Parameters<typeof reply>[1] {
 }
 
 describe('UDP', () => {
-  test('a closed port is unreachable at once', async () => {
-    const server = await startScriptedServer(honest);
+  test.each(['127.0.0.1', '::1'] as const)('a closed port of %s is unreachable at once', async (host) => {
+    const server = await startScriptedServer(honest, host);
     await server.close();
     const startMs = performance.now();
     const lookup = wire({ servers: [server.address], timeoutMs: 20_000 });
-    expect(await ask(lookup)).toMatchObject({ kind: 'unknown', why: 'unreachable' });
+    const outcomes = await Promise.all([ask(lookup), ask(lookup, { transport: 'tcp' })]);
+    expect(outcomes).toMatchObject([{ why: 'unreachable' }, { why: 'unreachable' }]);
     expect(performance.now() - startMs).toBeLessThan(10_000);
   });
 
@@ -181,6 +185,45 @@ describe('UDP', () => {
       { kind: 'unknown', why: 'timeout' },
       { kind: 'unknown', why: 'limit' },
     ]);
+  });
+});
+
+describe('a server with an IPv6 address', () => {
+  test('is asked over UDP and over TCP', async () => {
+    const server = await serve(honest, '::1');
+    expect(server.address).toMatch(/^\[::1\]:\d+$/);
+    const lookup = wire({ servers: [server.address] });
+    expect(await ask(lookup)).toMatchObject({ ...found, transport: 'udp' });
+    expect(await ask(lookup, { transport: 'tcp' })).toMatchObject({ ...found, transport: 'tcp' });
+    expect(server.queries.map(({ transport }) => transport)).toEqual(['udp', 'tcp']);
+  });
+});
+
+describe('a lookup that is cancelled', () => {
+  /** Two under way over each transport, and one that waits for its turn. */
+  async function silence(): Promise<{
+    lookup: SrvLookup;
+    controller: AbortController;
+    outcomes: Promise<unknown>;
+  }> {
+    const server = await serve(() => []);
+    const lookup = wire({ servers: [server.address], maxInFlight: 4, timeoutMs: 30_000 });
+    const controller = new AbortController();
+    const transports = ['any', 'any', 'tcp', 'tcp', 'any'] as const;
+    const outcomes = Promise.all(transports.map((transport) => ask(lookup, { transport }, controller)));
+    await vi.waitFor(() => expect(server.queries).toHaveLength(4), 10_000);
+    return { lookup, controller, outcomes };
+  }
+
+  test.each(['aborted', 'closed'] as const)('ends at once: %s', async (how) => {
+    const { lookup, controller, outcomes } = await silence();
+    const startMs = performance.now();
+    if (how === 'closed') lookup.close();
+    else controller.abort();
+    expect(await outcomes).toMatchObject(
+      Array.from({ length: 5 }, () => ({ kind: 'unknown', why: 'not-asked' })),
+    );
+    expect(performance.now() - startMs).toBeLessThan(10_000);
   });
 });
 
