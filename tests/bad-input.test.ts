@@ -188,7 +188,9 @@ describe.concurrent('what the surroundings do not allow: exit code 1', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr.split('\n')).toEqual([
       'pool list: 1 pool',
+      'DNS servers: 127.0.0.1:9',
       expect.stringMatching(/^p1: p1\.example: not known: /),
+      'in all 0 targets of 1 pool: 1 not known',
       'error: incomplete: 1 of 1 pools gave no answer. Part of the targets is worse than none, so none are written',
       '',
     ]);

@@ -26,6 +26,8 @@ export function discoveryReport({
   withoutSrv,
   status,
 }: DiscoveryFacts): readonly string[] {
+  // A sum of nothing would say that there is nothing, and that is not known.
+  if (list?.kind !== 'known' && status.pools.length === 0) return [oneLine(listLine(list))];
   return [
     listLine(list),
     ...status.list.skipped.map((entry) => `skipped: ${entry}`),
