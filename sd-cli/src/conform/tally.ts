@@ -39,7 +39,7 @@ function counted(tally: Tally, kind: Examined['verdict']['kind']): Tally {
 }
 
 /** By topic, then by number: `SD-RET-9` comes before `SD-RET-10`. */
-export function compareRules(a: string, b: string): number {
+function compareRules(a: string, b: string): number {
   const [topicA, numberA] = split(a);
   const [topicB, numberB] = split(b);
   if (topicA !== topicB) return topicA < topicB ? -1 : 1;
