@@ -161,11 +161,7 @@ function addTools(wiring: Wiring): void {
       return runTargets({ ...commonOptions(flags), watch: flags['watch'] === true }, terminal, ended);
     }),
   );
-  const lookup = addCommand(
-    wiring,
-    'lookup <NAME>',
-    'explain a DNS name, or a pool of the list: who was asked, answers, decision',
-  );
+  const lookup = addCommand(wiring, 'lookup <NAME>', 'explain a DNS name, or a pool of the list');
   withConfig(lookup).action((name: string, flags: Flags) =>
     run(async ({ ended }) => {
       const { runLookup } = await import('./commands/lookup.ts');

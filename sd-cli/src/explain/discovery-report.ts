@@ -19,17 +19,14 @@ export interface DiscoveryFacts {
 }
 
 /** Lines without newlines. */
-export function discoveryReport({
-  list,
-  servers,
-  lookups,
-  withoutSrv,
-  status,
-}: DiscoveryFacts): readonly string[] {
-  // A sum of nothing would say that there is nothing, and that is not known.
-  if (list?.kind !== 'known' && status.pools.length === 0) return [oneLine(listLine(list))];
+export function discoveryReport(facts: DiscoveryFacts): readonly string[] {
+  const { list } = facts;
+  // Without a list there was nothing to ask for.
+  return [listLine(list), ...(list?.kind === 'known' ? askedLines(facts) : [])].map(oneLine);
+}
+
+function askedLines({ servers, lookups, withoutSrv, status }: DiscoveryFacts): readonly string[] {
   return [
-    listLine(list),
     ...status.list.skipped.map((entry) => `skipped: ${entry}`),
     `DNS servers: ${servers.length === 0 ? 'none' : servers.join(', ')}`,
     ...status.pools.flatMap((pool) => [
@@ -40,7 +37,7 @@ export function discoveryReport({
       ([target, pools]) => `${target} is claimed by ${pools.join(', ')}: ${pools[0] ?? ''} keeps it`,
     ),
     sumLine(lookups, status.pools),
-  ].map(oneLine);
+  ];
 }
 
 function listLine(list: ListOutcome | undefined): string {
