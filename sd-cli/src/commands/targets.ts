@@ -51,7 +51,12 @@ async function once(settings: Settings, terminal: Terminal, signal: AbortSignal)
   const met: SnowflakeEvent[] = [];
   const { fingerprint: _, ...parts } = discoveryOptions(
     { ...settings, policy: atOnce(settings.policy) },
-    { onSourceEvent: (event) => met.push(event) },
+    {
+      onSourceEvent: (event) => {
+        // What comes after the first list belongs to a later one.
+        if (round.list() === undefined) met.push(event);
+      },
+    },
   );
   const discovery = discover(parts, { signal: ending.signal, onEvent: round.onEvent });
   const waited = await waitFor(round.done, deadlineMs, signal);
