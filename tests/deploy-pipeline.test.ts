@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { repository } from '../tools/run.mjs';
 import { alloy, startAlloy } from './support/alloy.ts';
 import { dashboards, exprsOf, metricsIn, queriesOf, type PanelQuery } from './support/dashboards.ts';
-import { deployedAs, deployText } from './support/deploy-files.ts';
+import { deployedAs, deployPath, deployText } from './support/deploy-files.ts';
 import { shards, wholePrometheusConfig } from './support/deploy-prometheus.ts';
 import { startDeployStack, type DeployStack } from './support/deploy-stack.ts';
 import { commandLines } from './support/documents.ts';
@@ -145,23 +145,39 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
   if (otelcol !== undefined) {
     describe('of the OpenTelemetry Collector', () => {
       const collectors: ServerProcess[] = [];
-      const start = async (to: string, env: Readonly<Record<string, string>>): Promise<void> => {
-        collectors.push(await startCollector({ to, httpAddress: stack.httpAddress, env }));
+      const start = async (to: string, job: string, env: Readonly<Record<string, string>>): Promise<void> => {
+        collectors.push(await startCollector({ to, job, httpAddress: stack.httpAddress, env }));
       };
       afterAll(() => Promise.all(collectors.map((collector) => collector.stop())));
 
-      test('show every node at its own exporter', async () => {
+      test('show every node to the Prometheus behind it, as in the service for Snowflake', async () => {
         const endpoint = `127.0.0.1:${await freeTcpPort()}`;
-        await start('prometheus', { PROMETHEUS_ENDPOINT: endpoint });
-        await vi.waitFor(async () => {
-          const text = await (await fetch(`http://${endpoint}/metrics`)).text();
-          const nodes = [...text.matchAll(/^node_cpu_capacity\{.*\binstance="([^"]+)".*\bpool="\w+"/gm)];
-          expect(nodes.map(([, instance]) => instance).toSorted()).toEqual(stack.targets());
-        }, eventually);
-      });
+        await start('prometheus', 'compute-pools', { PROMETHEUS_ENDPOINT: endpoint });
+        const behind = await startPrometheus((self) =>
+          deployedAs('snowflake/prometheus.yml', {
+            '127.0.0.1:8889': endpoint,
+            '127.0.0.1:9090': self,
+            '/config/prometheus/rules': deployPath('prometheus/rules'),
+            'scrape_interval: 30s': 'scrape_interval: 1s\n  evaluation_interval: 1s',
+          }),
+        );
+        try {
+          await vi.waitFor(async () => {
+            const nodes = await instantQuery(behind.url, 'node_cpu_capacity{job="compute-pools",pool!=""}');
+            expect(nodes.map(({ metric }) => metric['instance']).toSorted()).toEqual(stack.targets());
+            // The rules see what they would see without the collector.
+            expect(await instantQuery(behind.url, 'pool:up:avg == 1')).toHaveLength(4);
+            expect(await instantQuery(behind.url, 'spcs_sd_targets{job="spcs-sd"}')).toHaveLength(1);
+          }, eventually);
+        } finally {
+          await behind.stop();
+        }
+      }, 60_000);
 
       test("write the nodes' metrics to another server", async () => {
-        await start('remote-write', { REMOTE_WRITE_URL: `${prometheus.url}/api/v1/write` });
+        await start('remote-write', 'otelcol-remote-write', {
+          REMOTE_WRITE_URL: `${prometheus.url}/api/v1/write`,
+        });
         const nodes = 'count(node_cpu_capacity{job="otelcol-remote-write"})';
         await vi.waitFor(async () => {
           expect((await instantQuery(prometheus.url, nodes))[0]?.value).toBe(stack.targets().length);
@@ -178,7 +194,7 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
         }).listen(0, '127.0.0.1');
         await once(receiver, 'listening');
         const { port } = receiver.address() as AddressInfo;
-        await start('otlp', { OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+        await start('otlp', 'otelcol-otlp', { OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
         await vi.waitFor(
           () => expect(received).toContain('POST /v1/metrics application/x-protobuf'),
           eventually,

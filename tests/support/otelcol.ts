@@ -15,6 +15,8 @@ export const otelcol: string | undefined = process.env['OTELCOL'];
 export interface CollectorOptions {
   /** Of `to-NAME.yaml`. */
   readonly to: string;
+  /** The job that the nodes' series get. */
+  readonly job: string;
   /** `host:port` of the endpoint. */
   readonly httpAddress: string;
   /** What the files take from the environment. */
@@ -22,11 +24,16 @@ export interface CollectorOptions {
 }
 
 /** Starts it, scraping each second; resolves when it says that it is healthy. */
-export async function startCollector({ to, httpAddress, env }: CollectorOptions): Promise<ServerProcess> {
+export async function startCollector({
+  to,
+  job,
+  httpAddress,
+  env,
+}: CollectorOptions): Promise<ServerProcess> {
   const folder = await tempFolder('otelcol');
   const scrape = folder.file('scrape.yaml');
-  const job = { 'job_name: compute-pools': `job_name: otelcol-${to}`, '30s': '1s' };
-  await writeFile(scrape, deployedAs('otel-collector/scrape.yaml', job));
+  const changes = { 'job_name: compute-pools': `job_name: ${job}`, '30s': '1s' };
+  await writeFile(scrape, deployedAs('otel-collector/scrape.yaml', changes));
   const configs = [scrape, deployPath(`otel-collector/to-${to}.yaml`)];
   const server = await startOnFreePort(freeTcpPort, async (port) => {
     const places = {
