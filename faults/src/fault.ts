@@ -16,7 +16,7 @@ export interface Sign {
   readonly shows: 'grows' | 'rises' | 'falls' | { readonly above: number } | { readonly below: number };
   /** A part of the log line with which it begins. */
   readonly begins: string;
-  /** A part of the log line with which it ends; absent where the end is the beginning. */
+  /** A part of the log line with which it ends; absent where it is met and over, or does not end. */
   readonly ends?: string;
   /**
    * `one`, the default: exactly one line at each. `several`: one for each pool that it met. `repeated`:
@@ -39,11 +39,21 @@ export interface Fault {
   readonly unready?: readonly string[];
   /** It is watched until these metrics of each program have grown so much. */
   readonly rounds?: Readonly<Record<string, number>>;
-  /** Readers may miss targets, and why: the file itself is damaged, or nobody could know of them. */
-  readonly mayLose?: string;
+  /**
+   * Readers may miss targets, have others, or read what is no list, and why: the file itself is damaged,
+   * or nobody could know better.
+   */
+  readonly excuse?: string;
+  /** The HTTP answer is there at every moment. */
+  readonly alwaysServed?: true;
+  /** The world is not as it was: no other fault runs in it. */
+  readonly spoils?: true;
   /** What mdservice does, by its source. */
   readonly mdservice: string;
 }
+
+/** How a fault begins and ends. */
+export type Course = Pick<Fault, 'begin' | 'end'>;
 
 /** Faults that are alike. Continuous integration runs one of each. */
 export interface FaultClass {

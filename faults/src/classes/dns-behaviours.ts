@@ -1,11 +1,11 @@
 /**
  * Ways in which a DNS server misbehaves, for faults to choose from.
  */
-import { coded, type NodeRecord } from '../world/dns-answers.ts';
+import type { Course } from '../fault.ts';
+import { answerTo, coded, type NodeRecord } from '../world/dns-answers.ts';
 import type { Behaviour } from '../world/dns-proxy.ts';
 import type { DnsQuestion } from '../world/dns-question.ts';
 import type { World } from '../world/world.ts';
-import type { Course } from './snowflake.ts';
 
 /** The server behaves so, until the end. */
 export function misbehaving(behaviourIn: (world: World) => Behaviour, server = 0): Course {
@@ -27,6 +27,10 @@ export function only(which: (question: DnsQuestion) => boolean, behaviour: Behav
 }
 
 export const silent: Behaviour = () => [];
+/** An answer that ends in the middle of its only record. */
+export const cutShort: Behaviour = (question) => [
+  answerTo(question, { answerCount: 1, tail: Buffer.from([0xc0, 12, 0, 33, 0]) }),
+];
 export const coding =
   (rcode: Parameters<typeof coded>[1]): Behaviour =>
   (question) => [coded(question, rcode)];

@@ -1,21 +1,14 @@
 /**
  * The only DNS server fails while everything runs.
  */
-import type { Fault, Sign } from '../fault.ts';
+import type { Fault } from '../fault.ts';
 import { coded, isService, nodesAnswer, truncated } from '../world/dns-answers.ts';
 import type { DnsQuestion } from '../world/dns-question.ts';
 import type { World } from '../world/world.ts';
-import { coding, isAbout, misbehaving, nodesOf, only, silent } from './dns-behaviours.ts';
+import { coding, cutShort, isAbout, misbehaving, nodesOf, only, silent } from './dns-behaviours.ts';
 import { mdservice } from './mdservice.ts';
+import { poolsFail } from './signs.ts';
 import { everything } from './snowflake.ts';
-
-export const poolsFail: Sign = {
-  metric: 'spcs_sd_stale_pools',
-  shows: 'rises',
-  begins: 'msg="no answer for a pool: its last targets stay"',
-  ends: 'msg="a pool answers again"',
-  lines: 'several',
-};
 
 const failures: readonly Omit<Fault, 'world' | 'signs'>[] = [
   {
@@ -52,7 +45,7 @@ const failures: readonly Omit<Fault, 'world' | 'signs'>[] = [
   {
     name: 'dns-malformed',
     what: 'answers end in the middle of a record',
-    ...misbehaving(() => async (_, honest) => [(await honest()).subarray(0, -7)]),
+    ...misbehaving(() => cutShort),
     mdservice: mdservice.pools,
   },
   {

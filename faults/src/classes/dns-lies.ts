@@ -7,18 +7,9 @@ import type { Behaviour } from '../world/dns-proxy.ts';
 import type { DnsQuestion } from '../world/dns-question.ts';
 import type { World } from '../world/world.ts';
 import { coding, everySecond, isAbout, misbehaving, nodesOf, only } from './dns-behaviours.ts';
-import { poolsFail } from './dns-failures.ts';
 import { mdservice } from './mdservice.ts';
+import { poolsFail, removalsHeld } from './signs.ts';
 import { everything } from './snowflake.ts';
-
-/** Answers lack targets that are held. */
-export const removalsHeld: Sign = {
-  metric: 'spcs_sd_removals_held_total',
-  shows: 'grows',
-  begins: 'msg="targets are gone from the answer: they stay until that is confirmed"',
-  ends: 'msg="no removal waits any more"',
-  lines: 'several',
-};
 
 const flapping: Sign = {
   ...poolsFail,

@@ -2,42 +2,16 @@
  * Trouble with the pool list while everything runs: Snowflake's SQL API is away, slow, or wrong.
  */
 import type { SetSqlFault, SqlFault } from '@spcs-sd/sandbox';
-import type { Fault, Sign } from '../fault.ts';
+import type { Course, Fault } from '../fault.ts';
 import type { World, WorldOptions } from '../world/world.ts';
 import { mdservice } from './mdservice.ts';
+import { listFails, listIsLate, poolsMissing } from './signs.ts';
 
 /** Both ways to give targets to a real Prometheus. */
 export const everything: WorldOptions = { programs: ['http', 'file'], prometheus: true };
 
-export const listFails: Sign = {
-  metric: 'spcs_sd_list_refresh_failures_total',
-  shows: 'grows',
-  begins: 'msg="the pool list cannot be read: the last good one stays"',
-  ends: 'msg="the pool list can be read again"',
-};
-
-/** The list is not read at all for longer than any refresh should take. */
-export const listIsLate: Sign = {
-  metric: 'spcs_sd_list_age_seconds',
-  shows: { above: 8 },
-  begins: 'msg="reading the pool list takes long: the last good one stays meanwhile"',
-  ends: 'msg="the pool list was read at last"',
-};
-
-/** A list that is well-formed and names too few pools. */
-export const poolsMissing: Sign = {
-  metric: 'spcs_sd_pending_pools',
-  shows: 'rises',
-  begins: 'msg="the list does not name a pool any more: its targets stay until that is confirmed"',
-  ends: 'msg="no removal waits any more"',
-  lines: 'several',
-};
-
-/** How a fault begins and ends. */
-export type Course = Pick<Fault, 'begin' | 'end'>;
-
 /** Sets a fault of the account's SQL, and clears it. */
-export function sqlFault(fault: SqlFault, scope: Omit<SetSqlFault, 'fault'> = {}): Course {
+function sqlFault(fault: SqlFault, scope: Omit<SetSqlFault, 'fault'> = {}): Course {
   return {
     begin: ({ sandbox }: World) => sandbox.sql.setFault({ fault, ...scope }),
     end: ({ sandbox }: World) => sandbox.sql.setFault(undefined),
@@ -178,8 +152,16 @@ const cases: readonly Omit<Fault, 'world'>[] = [
     name: 'snowflake-function-gone',
     what: 'the undocumented function for endpoints vanishes',
     begin: ({ sandbox }) => sandbox.setSwitches({ endpointsFunction: 'missing' }),
-    end: ({ sandbox }) => sandbox.setSwitches({ endpointsFunction: 'present' }),
-    signs: [listFails],
+    signs: [
+      {
+        metric: 'spcs_sd_snowflake_fallback',
+        shows: 'rises',
+        begins:
+          'msg="pools are named by SHOW COMPUTE POOLS: endpoints of new ones are built by the template"',
+      },
+    ],
+    // It is looked for again after an hour.
+    spoils: true,
     mdservice: mdservice.panics,
   },
   {
@@ -191,7 +173,7 @@ const cases: readonly Omit<Fault, 'world'>[] = [
     ),
     signs: [
       {
-        metric: 'spcs_sd_metadata_stale',
+        metric: 'spcs_sd_snowflake_metadata_stale',
         shows: 'rises',
         begins: 'msg="the metadata of pools cannot be read: the last is kept"',
         ends: 'msg="the metadata of pools is read again"',

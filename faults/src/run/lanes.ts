@@ -1,20 +1,29 @@
 /**
- * Runs faults side by side: those that need the same world share one, one after the other.
+ * Runs groups of faults side by side, each in a process of its own: no world is late because another one
+ * is busy.
+ *
+ * Owns these processes. This program itself is what they run, told which faults by `--group`.
  */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import type { Fault } from '../fault.ts';
-import { startWorld, type World, type WorldOptions } from '../world/world.ts';
+import { groupsOf } from './groups.ts';
 import type { Outcome } from './outcome.ts';
-import { runFault } from './run-fault.ts';
 
 export interface LaneOptions {
   /** Worlds at once. */
   readonly lanes: number;
   /** The most faults that one world gets. */
-  readonly perLane: number;
+  readonly perWorld: number;
   /** Why a fault cannot run here; undefined when it can. */
   readonly obstacle: (fault: Fault) => string | undefined;
   readonly onOutcome: (outcome: Outcome) => void;
 }
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
 
 export async function runFaults(faults: readonly Fault[], options: LaneOptions): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -24,60 +33,29 @@ export async function runFaults(faults: readonly Fault[], options: LaneOptions):
   };
   const possible = faults.filter((fault) => {
     const why = options.obstacle(fault);
-    if (why !== undefined) tell({ kind: 'skipped', fault, why });
+    if (why !== undefined) tell({ kind: 'skipped', fault: fault.name, why });
     return why === undefined;
   });
-  const waiting = [...groups(possible, options.perLane)];
-  const worker = async (): Promise<void> => {
+  const waiting = [...groupsOf(possible, options.perWorld)];
+  const lane = async (): Promise<void> => {
     for (let group = waiting.shift(); group !== undefined; group = waiting.shift())
-      await runGroup(group, tell);
+      await runInProcess(group, tell);
   };
-  await Promise.all(Array.from({ length: options.lanes }, worker));
+  await Promise.all(Array.from({ length: options.lanes }, lane));
   return outcomes;
 }
 
-/** Faults of the same world, in their order, the longest groups first. */
-export function groups(faults: readonly Fault[], most: number): readonly (readonly Fault[])[] {
-  const byWorld = new Map<string, Fault[]>();
-  for (const fault of faults) {
-    const key = JSON.stringify(fault.world);
-    byWorld.set(key, [...(byWorld.get(key) ?? []), fault]);
-  }
-  return [...byWorld.values()]
-    .flatMap((group) =>
-      Array.from({ length: Math.ceil(group.length / most) }, (_, at) =>
-        group.slice(at * most, (at + 1) * most),
-      ),
-    )
-    .toSorted((a, b) => b.length - a.length);
-}
-
-/** A world in which a fault went wrong is left: the next one gets another. */
-async function runGroup(group: readonly Fault[], tell: (outcome: Outcome) => void): Promise<void> {
-  let world: World | undefined;
-  const leave = async (): Promise<void> => {
-    await world?.stop();
-    world = undefined;
-  };
-  for (const fault of group) {
-    const outcome = await attempt(async () => {
-      world ??= await startWorld(fault.world satisfies WorldOptions);
-      return runFault(world, fault);
-    }, fault);
+async function runInProcess(group: readonly Fault[], tell: (outcome: Outcome) => void): Promise<void> {
+  const names = group.map(({ name }) => name);
+  const child = fork(process.argv[1] ?? '', ['--group', ...names], { serialization: 'advanced' });
+  running.add(child);
+  const told = new Set<string>();
+  child.on('message', (outcome: Outcome) => {
+    told.add(outcome.fault);
     tell(outcome);
-    if (outcome.kind !== 'ran' || outcome.problems.length > 0) await leave();
-  }
-  await leave();
-}
-
-async function attempt(run: () => Promise<Outcome>, fault: Fault): Promise<Outcome> {
-  try {
-    return await run();
-  } catch (error) {
-    return {
-      kind: 'broken',
-      fault,
-      why: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    };
-  }
+  });
+  await once(child, 'close');
+  running.delete(child);
+  const why = `the process of its world ended with code ${child.exitCode ?? child.signalCode}`;
+  for (const fault of names) if (!told.has(fault)) tell({ kind: 'broken', fault, why });
 }

@@ -1,12 +1,12 @@
 /**
- * What came of one fault.
+ * What came of one fault: plain data, which processes can send to each other.
  */
-import type { Fault } from '../fault.ts';
 import type { Tally } from '../watch/tally.ts';
 
 export interface Ran {
   readonly kind: 'ran';
-  readonly fault: Fault;
+  /** The fault's name. */
+  readonly fault: string;
   /** Targets that there were when it began. */
   readonly before: number;
   /** By reader. */
@@ -22,9 +22,9 @@ export interface Ran {
 export type Outcome =
   | Ran
   /** It cannot run here, and why. */
-  | { readonly kind: 'skipped'; readonly fault: Fault; readonly why: string }
+  | { readonly kind: 'skipped'; readonly fault: string; readonly why: string }
   /** It did not come to an end. */
-  | { readonly kind: 'broken'; readonly fault: Fault; readonly why: string };
+  | { readonly kind: 'broken'; readonly fault: string; readonly why: string };
 
 /** Targets that any reader missed, or was ever given too much. */
 export function unionOf(seen: ReadonlyMap<string, Tally>, of: 'lost' | 'invented'): ReadonlySet<string> {

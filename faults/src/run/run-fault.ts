@@ -36,10 +36,8 @@ export async function runFault(world: World, fault: Fault): Promise<Ran> {
   const seen = world.watcher.seen();
   const poolCount = world.sandbox.account().pools.length;
   for (const one of shown) problems.push(...repeatedLines(one, poolCount));
-  problems.push(...lossProblems(fault, unionOf(seen, 'lost').size, unionOf(seen, 'invented').size));
-  for (const [reader, { broken }] of seen)
-    if (broken > 0) problems.push(`${reader} read ${broken} times what is no list`);
-  return { kind: 'ran', fault, before: before.size, seen, noticeMs, recoverMs, problems };
+  problems.push(...seenProblems(fault, seen));
+  return { kind: 'ran', fault: fault.name, before: before.size, seen, noticeMs, recoverMs, problems };
 }
 
 async function shownBy(program: World['programs'][number], fault: Fault): Promise<Shown> {
@@ -72,8 +70,9 @@ async function timed(
 async function watchOn(world: World, fault: Fault, problems: string[]): Promise<void> {
   const { programs, prometheus } = world;
   const { rounds = threeRounds } = fault;
-  const marks = new Map(await Promise.all(programs.map(async (one) => [one, await markOf(one)] as const)));
-  const asked = (await prometheus?.refreshes()) ?? 0;
+  const running = programs.filter((one) => one.isRunning());
+  const marks = new Map(await Promise.all(running.map(async (one) => [one, await markOf(one)] as const)));
+  const asked = (await prometheus?.refreshes?.()) ?? 0;
   await timed(problems, 'goes on', async () => {
     for (const [program, mark] of marks) {
       for (const [metric, count] of Object.entries(rounds)) {
@@ -81,14 +80,22 @@ async function watchOn(world: World, fault: Fault, problems: string[]): Promise<
         if (grown < count) throw new Error(`${program.name}: ${metric} grew by ${grown} of ${count}`);
       }
     }
-    const refreshes = ((await prometheus?.refreshes()) ?? Infinity) - asked;
+    const refreshes = ((await prometheus?.refreshes?.()) ?? Infinity) - asked;
     if (refreshes < prometheusRounds) throw new Error(`Prometheus asked ${refreshes} times`);
   });
 }
 
-function lossProblems({ mayLose }: Fault, lost: number, invented: number): readonly string[] {
+function seenProblems({ excuse, alwaysServed }: Fault, seen: Ran['seen']): readonly string[] {
+  const refused = alwaysServed === true ? (seen.get('HTTP')?.refused ?? 0) : 0;
+  const unserved = refused > 0 ? [`HTTP gave no list ${refused} times`] : [];
+  if (excuse !== undefined) return unserved;
+  const [lost, invented] = [unionOf(seen, 'lost').size, unionOf(seen, 'invented').size];
   return [
-    ...(lost === 0 || mayLose !== undefined ? [] : [`${lost} targets were lost`]),
-    ...(invented === 0 ? [] : [`${invented} targets were invented`]),
+    ...unserved,
+    ...(lost > 0 ? [`${lost} targets were lost`] : []),
+    ...(invented > 0 ? [`${invented} targets were invented`] : []),
+    ...[...seen].flatMap(([reader, { broken }]) =>
+      broken > 0 ? [`${reader} read ${broken} times what is no list`] : [],
+    ),
   ];
 }

@@ -20,8 +20,9 @@ export function signsOf(fault: Fault, program: Program): readonly Sign[] {
   return fault.signs.filter(({ of }) => of === undefined || of === program.name);
 }
 
-/** Throws what is still to be seen of the fault's beginning. */
+/** Throws what is still to be seen of the fault's beginning; of a program that was ended, nothing. */
 export async function requireBegun({ program, mark, signs, isReady }: Shown): Promise<void> {
+  if (!program.isRunning()) return;
   const log = logSince(program, mark);
   for (const { begins } of signs) {
     if (countOf(log, begins) === 0) throw new Error(`${program.name} does not say "${begins}"`);
@@ -39,13 +40,13 @@ export async function requireBegun({ program, mark, signs, isReady }: Shown): Pr
 /** Throws what is still to be seen of its end. */
 export async function requireEnded({ program, mark, signs }: Shown): Promise<void> {
   const log = logSince(program, mark);
-  for (const { ends } of signs) {
-    if (ends !== undefined && countOf(log, ends) === 0)
-      throw new Error(`${program.name} does not say "${ends}"`);
+  for (const part of signs.flatMap(({ begins, ends }) => [begins, ends])) {
+    if (part !== undefined && countOf(log, part) === 0)
+      throw new Error(`${program.name} does not say "${part}"`);
   }
   const [was, is] = [mark.metrics, await program.metrics()];
-  for (const { metric, shows } of signs) {
-    if (shows !== 'grows' && hasMoved(shows, valueOf(was, metric), valueOf(is, metric)))
+  for (const { metric, shows, ends } of signs) {
+    if (ends !== undefined && shows !== 'grows' && hasMoved(shows, valueOf(was, metric), valueOf(is, metric)))
       throw new Error(`${program.name}: ${metric} is ${valueOf(is, metric)}, it was ${valueOf(was, metric)}`);
   }
   await requireReady(program, true);

@@ -11,6 +11,10 @@ const troubles = [
   'spcs_sd_unknown_pools',
   'spcs_sd_held_removals',
   'spcs_sd_conflicts',
+  'spcs_sd_dns_servers_failing',
+  'spcs_sd_dns_servers_disagree',
+  'spcs_sd_snowflake_credential_stale',
+  'spcs_sd_snowflake_metadata_stale',
 ];
 
 /** Throws what is not well yet. */

@@ -1,5 +1,5 @@
 /**
- * A DNS server that passes questions on to NSD, and misbehaves on command.
+ * A DNS server that passes questions on to an honest one, and misbehaves on command.
  *
  * Owns its UDP socket and TCP listener on one port of 127.0.0.1, which it keeps while it is shut.
  */
@@ -11,7 +11,7 @@ import { until } from '../../../tests/support/until.ts';
 import { readQuestion, type DnsQuestion } from './dns-question.ts';
 import { readFrames, framed } from './dns-frames.ts';
 
-/** The messages to send for one question; none is silence. `honest` asks NSD. */
+/** The messages to send for one question; none is silence. `honest` asks the server behind. */
 export type Behaviour = (
   question: DnsQuestion,
   honest: () => Promise<Buffer>,
@@ -35,13 +35,13 @@ interface Listening {
 }
 
 const honestly: Behaviour = async (_, honest) => [await honest()];
-/** NSD on loopback answers at once; a question that it drops must not stay for ever. */
+/** A server on loopback answers at once; a question that it drops must not stay for ever. */
 const upstreamMs = 5_000;
 /** While it was shut, somebody's socket may have been given its port for a moment. */
 const reopenMs = 20_000;
 
-/** Starts in front of 127.0.0.1:`upstream()`. */
-export async function startDnsProxy(upstream: () => number): Promise<DnsProxy> {
+/** Starts in front of 127.0.0.1:`upstream`. */
+export async function startDnsProxy(upstream: number): Promise<DnsProxy> {
   const port = await freeDnsPort();
   let behaviour = honestly;
   let listening: Listening | undefined;
@@ -51,8 +51,8 @@ export async function startDnsProxy(upstream: () => number): Promise<DnsProxy> {
     send: (message: Buffer) => void,
   ): Promise<void> => {
     const question = readQuestion(bytes, transport);
-    const honest = (): Promise<Buffer> => (transport === 'udp' ? overUdp : overTcp)(bytes, upstream());
-    // NSD that is down is a fault too: its silence is passed on.
+    const honest = (): Promise<Buffer> => (transport === 'udp' ? overUdp : overTcp)(bytes, upstream);
+    // Silence is passed on.
     const messages = await Promise.resolve(behaviour(question, honest)).catch(() => []);
     for (const message of messages) send(message);
   };

@@ -26,7 +26,7 @@ export interface Program {
   /** Resolves with its exit code, null for a signal that ended it. Harmless when it does not run. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
   signal(signal: NodeJS.Signals): void;
-  pid(): number;
+  isRunning(): boolean;
   /** Everything that it has said in all its lives. */
   log(): string;
   /** How often it was started. */
@@ -75,7 +75,7 @@ export function createProgram({ name, args, port, env = {} }: ProgramOptions): P
     },
     end,
     signal: (signal) => child?.signal(signal),
-    pid: () => child?.pid ?? 0,
+    isRunning: () => child?.isRunning() === true,
     log: () => before + (child?.output() ?? ''),
     lives: () => lives,
     metrics: async () => parseMetrics((await get(`${url}/metrics`)).body),

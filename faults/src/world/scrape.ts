@@ -12,8 +12,8 @@ import { parseMetrics, valueOf } from './metrics.ts';
 export interface PrometheusPeer {
   /** The discovered `host:port` by job, of targets that are scraped and that are dropped. */
   targets(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
-  /** How often it has asked for targets over HTTP, with success or not. */
-  refreshes(): Promise<number>;
+  /** How often it has asked for targets over HTTP, with success or not; absent where it does not. */
+  readonly refreshes?: () => Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -50,12 +50,14 @@ export async function startPrometheusPeer(sources: PrometheusSources): Promise<P
         new Set(all.filter((labels) => labels['job'] === job).map((labels) => labels['__address__'] ?? ''));
       return new Map(jobs.map((job) => [job, of(job)]));
     },
-    refreshes: async () => {
-      const { body } = await get(`${prometheus.url}/metrics`);
-      return valueOf(parseMetrics(body), 'prometheus_sd_refresh_duration_seconds_count{mechanism="http"}');
-    },
+    ...(sources.http !== undefined && { refreshes: () => refreshesOf(prometheus.url) }),
     stop: () => prometheus.stop(),
   };
+}
+
+async function refreshesOf(url: string): Promise<number> {
+  const { body } = await get(`${url}/metrics`);
+  return valueOf(parseMetrics(body), 'prometheus_sd_refresh_duration_seconds_count{mechanism="http"}');
 }
 
 /** Nobody listens at the nodes, so it hardly ever asks them. */

@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly prometheus: boolean;
   /** DNS servers that the programs ask; 1 without it. */
   readonly servers?: number;
+  /** The account changes. */
+  readonly changes?: true;
   /** The programs' wall clock can be set. */
   readonly clock?: true;
   /** The output's folder is a small file system of its own. */
@@ -50,7 +52,7 @@ export interface World {
   readonly watcher: Watcher;
   /** What there is to find now. */
   truth(): ReadonlySet<string>;
-  /** Account, DNS and truth follow. Throws when it is refused. */
+  /** Account, DNS and truth follow. Throws when it is refused, or the options say that nothing changes. */
   change(change: Change): Promise<void>;
   stop(): Promise<void>;
 }
@@ -66,12 +68,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 async function build(options: WorldOptions, owner: Owner): Promise<World> {
-  const { servers = 1, programs: names, smallDisk, clock: hasClock } = options;
+  const { servers = 1, changes = false, programs: names, smallDisk, clock: hasClock } = options;
   const { own } = owner;
   const folder = await own(tempFolder('faults'), (one) => one.remove());
   const output = await own(createOutputFolder(folder.file('out'), smallDisk === true), (one) => one.remove());
   const clock = hasClock === true ? await fakeClock(folder.file('clock')) : machineClock;
-  const upstream = await startUpstream(servers, owner);
+  const upstream = await startUpstream({ servers, changes }, owner);
   const tokenPath = folder.file('token');
   const configPath = folder.file('spcs-sd.yml');
   await writeFile(tokenPath, upstream.sandbox.sql.sessionToken());

@@ -24,7 +24,12 @@ test('a bad server gets one probe per period, and is good again after a success'
 test('says when it turns bad, and when it is good again', () => {
   const health = createServerHealth();
   expect([0, 1, 2, 3].map((atMs) => health.failed(atMs))).toEqual([false, false, true, false]);
-  expect([health.succeeded(), health.succeeded()]).toEqual([true, false]);
+  const successes = (count: number): readonly boolean[] =>
+    Array.from({ length: count }, () => health.succeeded());
+  expect(successes(2)).toEqual([false, false]);
+  for (let i = 0; i < 3; i++) expect(health.failed(10)).toBe(false);
+  expect(successes(4)).toEqual([false, false, true, false]);
+  expect([0, 1, 2].map((atMs) => health.failed(atMs))).toEqual([false, false, true]);
 });
 
 test('the longer it fails, the rarer it is asked, up to a minute', () => {

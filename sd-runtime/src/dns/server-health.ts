@@ -6,13 +6,15 @@
  */
 
 const failuresToBeBad = 3;
+/** Before it is told that a bad one is good again: a server that fails for some names has successes, too. */
+const successesToBeBack = 3;
 const firstBadMs = 5000;
 const longestBadMs = 60_000;
 
 export interface ServerHealth {
-  /** Returns whether it was bad until now. */
+  /** Returns whether it is to be told that it is good again. */
   succeeded(): boolean;
-  /** Returns whether it is bad from now on. */
+  /** Returns whether it is to be told that it is bad. */
   failed(nowMs: number): boolean;
   /** True while it is bad. One caller per period gets false, as a probe. */
   isBad(nowMs: number): boolean;
@@ -20,19 +22,26 @@ export interface ServerHealth {
 
 export function createServerHealth(): ServerHealth {
   let failures = 0;
+  let successes = 0;
+  let isToldBad = false;
   let badUntilMs = -Infinity;
   return {
     succeeded: () => {
-      const wasBad = failures >= failuresToBeBad;
       failures = 0;
-      return wasBad;
+      successes += 1;
+      const isBack = isToldBad && successes === successesToBeBack;
+      if (isBack) isToldBad = false;
+      return isBack;
     },
     failed: (nowMs) => {
       failures += 1;
+      successes = 0;
       if (failures < failuresToBeBad) return false;
       const period = Math.min(firstBadMs * 2 ** (failures - failuresToBeBad), longestBadMs);
       badUntilMs = Math.max(badUntilMs, nowMs + period);
-      return failures === failuresToBeBad;
+      const isNews = !isToldBad;
+      isToldBad = true;
+      return isNews;
     },
     isBad: (nowMs) => {
       if (failures < failuresToBeBad) return false;

@@ -1,0 +1,101 @@
+/**
+ * The programs start while something is wrong, with their state files or without: the first moment is
+ * the worst one to believe a wrong answer.
+ *
+ * Prometheus has the list from before. Without its state `http` has nothing to give and must not give
+ * nothing; `file` goes on from the file that it published.
+ */
+import { rm } from 'node:fs/promises';
+import type { Fault, Sign } from '../fault.ts';
+import type { World } from '../world/world.ts';
+import { dnsFaults } from './dns-failures.ts';
+import { dnsLies } from './dns-lies.ts';
+import { firstIsEmpty, listFails, listIsLate, poolsFail } from './signs.ts';
+import { snowflakeFaults } from './snowflake.ts';
+import { tokenFaults } from './token.ts';
+
+const restarted: ReadonlySet<string> = new Set([
+  'snowflake-down',
+  'snowflake-silent',
+  'snowflake-401',
+  'snowflake-500',
+  'snowflake-garbage',
+  'snowflake-empty-list',
+  'snowflake-half-list',
+  'snowflake-wrong-role',
+  'token-missing',
+  'token-empty',
+  'dns-down',
+  'dns-silent',
+  'dns-servfail',
+  'dns-refused',
+  'dns-malformed',
+  'dns-half-silent',
+  'dns-nxdomain',
+]);
+
+const during: readonly Fault[] = [...snowflakeFaults, ...tokenFaults, ...dnsFaults, ...dnsLies].filter(
+  ({ name }) => restarted.has(name),
+);
+
+/** Nobody runs when the fault begins, so nobody knew better. */
+export async function restartIn(
+  world: World,
+  begin: () => Promise<void> | void,
+  { keepsState }: { readonly keepsState: boolean },
+): Promise<void> {
+  await Promise.all(world.programs.map((program) => program.end()));
+  if (!keepsState)
+    await Promise.all(world.programs.map(({ name }) => rm(world.statePath(name), { force: true })));
+  await begin();
+  await Promise.all(world.programs.map((program) => program.start()));
+}
+
+export const restartsWithState: readonly Fault[] = during.map((fault) => ({
+  ...fault,
+  name: `restart-${fault.name}`,
+  what: `restart with the state file while ${fault.what}`,
+  begin: (world) => restartIn(world, () => fault.begin(world), { keepsState: true }),
+  // A fresh process knows no older credential.
+  signs: fault.signs.slice(0, 1),
+}));
+
+export const restartsWithoutState: readonly Fault[] = during.map((fault) => ({
+  ...fault,
+  name: `first-start-${fault.name}`,
+  what: `restart without a state file while ${fault.what}`,
+  begin: (world) => restartIn(world, () => fault.begin(world), { keepsState: false }),
+  ...withoutState(fault),
+}));
+
+/** What `http` shows that has no list from before. */
+function atFirst(sign: Sign | undefined): Sign {
+  switch (sign) {
+    case listFails:
+      return listFails;
+    case listIsLate:
+      return { ...listIsLate, metric: 'spcs_sd_snapshot_ready', shows: { below: 1 } };
+    case poolsFail:
+      return { ...poolsFail, metric: 'spcs_sd_unknown_pools' };
+    default:
+      return firstIsEmpty;
+  }
+}
+
+function withoutState({
+  name,
+  signs,
+  rounds,
+}: Fault): Pick<Fault, 'signs' | 'unready' | 'rounds' | 'excuse'> {
+  const [sign] = signs;
+  const ofFile = sign === undefined ? [] : [{ ...sign, of: 'file' }];
+  // Names are asked when there is a list, so there may be no lookups to count.
+  const counted = rounds === undefined ? { spcs_sd_list_refreshes_total: 3 } : {};
+  if (name === 'snowflake-half-list')
+    return {
+      signs: ofFile,
+      rounds: counted,
+      excuse: 'nothing remembers the rest: for http a short list is a list',
+    };
+  return { signs: [...ofFile, { ...atFirst(sign), of: 'http' }], unready: ['http'], rounds: counted };
+}

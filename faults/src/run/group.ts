@@ -1,0 +1,34 @@
+/**
+ * Faults that share a world, one after the other. A world in which a fault went wrong is left.
+ */
+import type { Fault } from '../fault.ts';
+import { startWorld, type World } from '../world/world.ts';
+import type { Outcome } from './outcome.ts';
+import { runFault } from './run-fault.ts';
+
+/** `tell` gets the outcome of each as soon as there is one. */
+export async function runGroup(group: readonly Fault[], tell: (outcome: Outcome) => void): Promise<void> {
+  let world: World | undefined;
+  const leave = async (): Promise<void> => {
+    await world?.stop();
+    world = undefined;
+  };
+  for (const fault of group) {
+    const outcome = await attempt(async () => {
+      world ??= await startWorld(fault.world);
+      return runFault(world, fault);
+    }, fault);
+    tell(outcome);
+    if (outcome.kind !== 'ran' || outcome.problems.length > 0 || fault.spoils === true) await leave();
+  }
+  await leave();
+}
+
+async function attempt(run: () => Promise<Outcome>, { name }: Fault): Promise<Outcome> {
+  try {
+    return await run();
+  } catch (error) {
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { kind: 'broken', fault: name, why };
+  }
+}
