@@ -13,6 +13,7 @@ import { restartsWithoutState, restartsWithState } from './classes/restarts.ts';
 import { snowflakeFaults } from './classes/snowflake.ts';
 import { stateFaults } from './classes/state.ts';
 import { tokenFaults } from './classes/token.ts';
+import type { FaultClass } from './fault.ts';
 
 export const catalogue: readonly FaultClass[] = [
   {
