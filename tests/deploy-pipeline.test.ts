@@ -61,6 +61,24 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
     await vi.waitFor(async () => expect(await scraper.addresses(job)).toEqual(expected), eventually);
   }
 
+  // First: meanwhile Prometheus waits five seconds before it looks at what it has discovered.
+  test('the commands of the documents work when they are pasted', async () => {
+    const { folder } = stack;
+    await mkdir(folder.file('bin'));
+    const main = join(repository, 'sd-cli', 'bundle', 'main.js');
+    await writeFile(folder.file('bin/spcs-sd'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, {
+      mode: 0o755,
+    });
+    await copyFile(folder.file('http.yml'), folder.file('spcs-sd.yml'));
+    const lines = commandLines();
+    expect(lines.length).toBeGreaterThan(5);
+    const said = await Promise.all(lines.map(paste));
+    const saidBy = (command: string): string => said[lines.findIndex((line) => line.includes(command))] ?? '';
+    expect(saidBy('/-/ready')).toBe('spcs-sd is ready.\n');
+    expect(saidBy('/metrics')).toMatch(/^(spcs_sd_.*\n)+$/);
+    expect(saidBy('spcs-sd lookup')).toMatch(/^(127\.64\.[\d.:]+\n){5}$/);
+  }, 60_000);
+
   describe('of Prometheus', () => {
     test('find every node, by the endpoint and in the file, and label it', async () => {
       await hasTargets(prometheus, 'compute-pools', stack.targets());
@@ -95,23 +113,6 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
       }, eventually);
     });
   });
-
-  test('the commands of the documents work when they are pasted', async () => {
-    const { folder } = stack;
-    await mkdir(folder.file('bin'));
-    const main = join(repository, 'sd-cli', 'bundle', 'main.js');
-    await writeFile(folder.file('bin/spcs-sd'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, {
-      mode: 0o755,
-    });
-    await copyFile(folder.file('http.yml'), folder.file('spcs-sd.yml'));
-    const lines = commandLines();
-    expect(lines.length).toBeGreaterThan(5);
-    const said = await Promise.all(lines.map(paste));
-    const saidBy = (command: string): string => said[lines.findIndex((line) => line.includes(command))] ?? '';
-    expect(saidBy('/-/ready')).toBe('spcs-sd is ready.\n');
-    expect(saidBy('/metrics')).toMatch(/^(spcs_sd_.*\n)+$/);
-    expect(saidBy('spcs-sd lookup')).toMatch(/^(127\.64\.[\d.:]+\n){5}$/);
-  }, 60_000);
 
   describe('of vmagent', () => {
     let vmagent: Scraper;
