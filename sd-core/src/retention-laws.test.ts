@@ -27,13 +27,21 @@ test('nothing is removed unless a list lacked its pool or an answer that counts 
   fc.assert(
     fc.property(batches, policy, (world, rules) => {
       const history: Observation[] = [];
+      /** How long the history was before each target came. */
+      const since = new Map<string, number>();
       for (const { batch, events } of play(world, rules)) {
+        const earlier = history.length;
         history.push(...batch.observations);
         for (const event of events) {
-          if (event.kind !== 'targets-removed') continue;
+          if (event.kind !== 'targets-added' && event.kind !== 'targets-removed') continue;
           for (const target of event.targets) {
-            const witness = history.find((observation) => isWitness(observation, event.pool, target, rules));
-            expect(witness, `${target} of ${event.pool}`).toBeDefined();
+            const key = `${target} of ${event.pool}`;
+            if (event.kind === 'targets-added') since.set(key, earlier);
+            else {
+              const seen = history.slice(since.get(key));
+              const witness = seen.find((observation) => isWitness(observation, event.pool, target, rules));
+              expect(witness, key).toBeDefined();
+            }
           }
         }
       }

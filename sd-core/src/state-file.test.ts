@@ -84,13 +84,16 @@ describe('a state that was saved and restored', () => {
     );
   });
 
-  test('remembers every answer and everything held, with their times', () => {
+  test('remembers the list, every answer, everything held and everything missing, with their times', () => {
     fc.assert(
       fc.property(batches, patient, (world, rules) => {
         const { state, nowMs } = stateAfter(world, rules);
         const restored = roundTrip(state, nowMs, rules);
-        for (const { name, answer, held } of valuesOf(state.pools)) {
-          expect(getFrom(restored.pools, name)).toMatchObject({ answer, held });
+        const { knownAtMs, origin, emptySinceMs, isCurrent } = state.list;
+        expect(restored.list).toMatchObject({ knownAtMs, origin, emptySinceMs, isCurrent });
+        for (const { name, answer, held, gaveSrv, metadata, missingSinceMs } of valuesOf(state.pools)) {
+          const remembered = { answer, held, gaveSrv, metadata, missingSinceMs };
+          expect(getFrom(restored.pools, name)).toMatchObject(remembered);
         }
       }),
       { numRuns: 100 },
