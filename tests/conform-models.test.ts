@@ -9,8 +9,8 @@ import { examine } from '../sd-cli/src/conform/examine.ts';
 import { jsonReport } from '../sd-cli/src/conform/file-reports.ts';
 import { questionLine } from '../sd-cli/src/conform/question.ts';
 import { answerTo, type Question } from '../sd-cli/src/conform/self/answer.ts';
-import { readVectors, type Vector } from '../sd-cli/src/conform/vectors.ts';
-import { verdictOf, type Examined } from '../sd-cli/src/conform/verdict.ts';
+import { readVectors, subjectOf, type Vector } from '../sd-cli/src/conform/vectors.ts';
+import { verdictOf, type Examined, type Subject } from '../sd-cli/src/conform/verdict.ts';
 import { repository } from '../tools/run.mjs';
 import { implementations, withResults, type Implementation } from '../tools/spec-results.mjs';
 import { needs } from './support/needs.ts';
@@ -37,14 +37,14 @@ async function answeredByUs(vector: Vector): Promise<Examined> {
   const question = JSON.parse(questionLine(vector)) as Question;
   const text = JSON.stringify({ id: vector.id, result: await answerTo(question) });
   return {
-    vector,
+    subject: subjectOf(vector),
     verdict: verdictOf(vector, { kind: 'line', text }, { limitMs: 0, scope: 'everything' }),
     ms: 0,
   };
 }
 
 /** By file and name: places change when vectors are inserted. */
-function nameOf({ id, case: { name } }: Vector): string {
+function nameOf({ id, name }: Subject): string {
   return `${id.replace(/\/\d+$/, '')}: ${name}`;
 }
 
@@ -63,7 +63,7 @@ describe.each([
 
   needs('python3').test('fails exactly the vectors of its known faults, and answers all others', async () => {
     const all = model === undefined ? [] : await examinedOnce(model);
-    const failed = all.filter(({ verdict }) => verdict.kind === 'failed').map(({ vector }) => nameOf(vector));
+    const failed = all.filter(({ verdict }) => verdict.kind === 'failed').map(({ subject }) => nameOf(subject));
     expect(failed.toSorted()).toEqual(faults.flatMap(({ fails }) => fails).toSorted());
     expect(all.filter(({ verdict }) => verdict.kind === 'broken')).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe.each([
   needs('python3').test('passes what the originals do right', async () => {
     const all = model === undefined ? [] : await examinedOnce(model);
     const own = new RegExp(`^(?:${name}|both): `);
-    const parity = all.filter(({ vector }) => own.test(vector.case.name));
+    const parity = all.filter(({ subject }) => own.test(subject.name));
     expect(parity.length).toBeGreaterThan(2);
     expect(parity.filter(({ verdict }) => verdict.kind === 'failed')).toEqual([]);
   });

@@ -28,7 +28,7 @@ describe('wrong use', () => {
     ['serve', "error: unknown command 'serve'", 'Try: spcs-sd --help'],
     [
       'conform',
-      'error: nothing to examine: give the implementation as in  spcs-sd conform -- python3 my-sd.py',
+      'error: give one thing to examine: -- COMMAND of an implementation, --http=URL of an endpoint, or --file=PATH',
     ],
     ['conform --only=SD-X-1 -- true', 'error: no vector is named SD-X-1'],
     [

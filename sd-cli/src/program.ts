@@ -197,7 +197,7 @@ function addSandbox(wiring: Wiring): void {
 function addConform(wiring: Wiring): void {
   const { terminal, run } = wiring;
   const conform = addCommand(wiring, 'conform', 'examine an implementation of the contract');
-  conform.usage('[flags] -- COMMAND…').allowExcessArguments();
+  conform.usage('[flags] [-- COMMAND…]').allowExcessArguments();
   withConform(conform).action((flags: Flags, { args }: Command) =>
     run(async ({ ended }) => {
       const { runConform } = await import('./commands/conform.ts');

@@ -1,5 +1,6 @@
 /**
- * `spcs-sd conform -- COMMAND…`: holds any implementation against the contract's vectors.
+ * `spcs-sd conform`: holds any implementation against the contract. `-- COMMAND…` asks it the vectors;
+ * `--http=URL` and `--file=PATH` judge what is running, from outside.
  *
  * The report goes to standard output; files for build servers where they are asked for.
  */
@@ -7,18 +8,21 @@ import { writeFile } from 'node:fs/promises';
 import { examine } from '../conform/examine.ts';
 import { jsonReport, junitReport } from '../conform/file-reports.ts';
 import type { Scope } from '../conform/judge-step.ts';
-import type { Command } from '../conform/line-program.ts';
 import { tallyOf } from '../conform/tally.ts';
 import { textReport } from '../conform/text-report.ts';
 import { chosen, readVectors } from '../conform/vectors.ts';
 import type { Examined } from '../conform/verdict.ts';
 import { messageOf } from '../errors.ts';
-import { failure } from '../result.ts';
+import { examineLive, type LiveOptions, type LiveTarget } from '../conform/live/live.ts';
+import { failure, type Failure } from '../result.ts';
 import { report, type Terminal } from '../terminal.ts';
 
 export interface ConformOptions {
-  /** The implementation and its arguments. */
+  /** The implementation and its arguments; empty where something running is judged. */
   readonly command: readonly string[];
+  /** What is judged from outside. */
+  readonly live?: LiveTarget;
+  readonly liveOptions: Omit<LiveOptions, 'signal' | 'only'>;
   /** Rules, kinds, files or ids of vectors. Empty: all of them. */
   readonly only: readonly string[];
   readonly scope: Scope;
@@ -33,22 +37,30 @@ export async function runConform(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const [program, ...args] = options.command;
-  if (program === undefined) return report(terminal, failure(2, whatToRun));
-  const command: Command = [program, ...args];
-  const vectors = chosen(readVectors(), options.only);
-  if (vectors.length === 0)
-    return report(terminal, failure(2, `no vector is named ${options.only.join(' ')}`));
-  const { timeoutMs, scope } = options;
-  const examined = await examine(command, vectors, { timeoutMs, scope, signal });
-  if (signal.aborted) return report(terminal, failure(1, `ended after ${examined.length} vectors`));
-  for (const line of textReport(examined)) terminal.out(`${line}\n`);
-  const problem = await writeReports(options, examined);
+  const found = await examinedBy(options, signal);
+  if ('kind' in found) return report(terminal, found);
+  if (signal.aborted) return report(terminal, failure(1, `ended after ${found.length} answers`));
+  for (const line of textReport(found, options.live === undefined ? 'vectors' : 'checks'))
+    terminal.out(`${line}\n`);
+  const problem = await writeReports(options, found);
   if (problem !== undefined) return report(terminal, failure(1, problem));
-  return tallyOf(examined).failed === 0 ? 0 : 1;
+  return tallyOf(found).failed === 0 ? 0 : 1;
 }
 
-const whatToRun = 'nothing to examine: give the implementation as in  spcs-sd conform -- python3 my-sd.py';
+async function examinedBy(
+  { command, live, liveOptions, only, timeoutMs, scope }: ConformOptions,
+  signal: AbortSignal,
+): Promise<readonly Examined[] | Failure> {
+  const [program, ...args] = command;
+  if ((program === undefined) === (live === undefined)) return failure(2, whatToRun);
+  if (live !== undefined) return examineLive(live, { ...liveOptions, only, signal });
+  const vectors = chosen(readVectors(), only);
+  if (vectors.length === 0) return failure(2, `no vector is named ${only.join(' ')}`);
+  return examine([program ?? '', ...args], vectors, { timeoutMs, scope, signal });
+}
+
+const whatToRun =
+  'give one thing to examine: -- COMMAND of an implementation, --http=URL of an endpoint, or --file=PATH';
 
 async function writeReports(
   { jsonFile, junitFile }: ConformOptions,

@@ -7,7 +7,7 @@
 import type { Scope } from './judge-step.ts';
 import { startLineProgram, type Command, type LineProgram, type Reply } from './line-program.ts';
 import { questionLine } from './question.ts';
-import type { Vector } from './vectors.ts';
+import { subjectOf, type Vector } from './vectors.ts';
 import { verdictOf, type Examined } from './verdict.ts';
 
 export interface ExamineOptions {
@@ -40,7 +40,7 @@ export async function examine(
       const reply = await asker.ask(questionLine(vector), limitMs);
       if (signal.aborted) break;
       const verdict = verdictOf(vector, reply, { limitMs, scope });
-      examined.push({ vector, verdict, ms: performance.now() - startedMs });
+      examined.push({ subject: subjectOf(vector), verdict, ms: performance.now() - startedMs });
     }
     return examined;
   } finally {

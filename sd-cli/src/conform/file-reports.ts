@@ -9,11 +9,8 @@ export function jsonReport(examined: readonly Examined[]): string {
   const report = {
     ...tallyOf(examined),
     rules: Object.fromEntries(tallyByRule(examined)),
-    vectors: examined.map(({ vector: { id, case: of }, verdict, ms }) => ({
-      id,
-      name: of.name,
-      kind: of.kind,
-      rules: of.rules,
+    vectors: examined.map(({ subject, verdict, ms }) => ({
+      ...subject,
       ms: Math.round(ms),
       verdict,
     })),
@@ -25,7 +22,7 @@ export function jsonReport(examined: readonly Examined[]): string {
 export function junitReport(examined: readonly Examined[]): string {
   const suites = new Map<string, Examined[]>();
   for (const one of examined) {
-    const suite = one.vector.id.split('/', 1)[0] ?? '';
+    const suite = one.subject.id.split('/', 1)[0] ?? '';
     suites.set(suite, [...(suites.get(suite) ?? []), one]);
   }
   const parts = [...suites].map(([suite, all]) => suiteText(suite, all));
@@ -39,8 +36,8 @@ function suiteText(suite: string, examined: readonly Examined[]): string {
   return `  <testsuite name=${quoted(suite)} ${counts}>\n${cases}  </testsuite>\n`;
 }
 
-function caseText(suite: string, { vector, verdict, ms }: Examined): string {
-  const name = `${vector.id} (${vector.case.rules.join(', ')}): ${vector.case.name}`;
+function caseText(suite: string, { subject, verdict, ms }: Examined): string {
+  const name = `${subject.id} (${subject.rules.join(', ')}): ${subject.name}`;
   const head = `    <testcase classname=${quoted(suite)} name=${quoted(name)} time="${(ms / 1000).toFixed(3)}"`;
   switch (verdict.kind) {
     case 'passed':

@@ -18,8 +18,8 @@ export function tallyOf(examined: readonly Examined[]): Tally {
 /** Every rule that a vector names, by topic and number. */
 export function tallyByRule(examined: readonly Examined[]): ReadonlyMap<string, Tally> {
   const byRule = new Map<string, Tally>();
-  for (const { vector, verdict } of examined) {
-    for (const rule of vector.case.rules) {
+  for (const { subject, verdict } of examined) {
+    for (const rule of subject.rules) {
       byRule.set(rule, counted(byRule.get(rule) ?? none, verdict.kind));
     }
   }

@@ -8,22 +8,25 @@ import type { Examined } from './verdict.ts';
 /** How many differences of one vector are shown. */
 const maxDifferences = 5;
 
-/** Lines without newlines. */
-export function textReport(examined: readonly Examined[]): readonly string[] {
+/** Lines without newlines. `noun`: what was examined. */
+export function textReport(
+  examined: readonly Examined[],
+  noun: 'vectors' | 'checks' = 'vectors',
+): readonly string[] {
   return [
     ...examined.flatMap(failureLines),
     ...unsupportedLines(examined),
     ...ruleLines(tallyByRule(examined)),
     '',
-    totalLine(tallyOf(examined)),
+    totalLine(tallyOf(examined), noun),
   ];
 }
 
-function failureLines({ vector, verdict }: Examined): readonly string[] {
+function failureLines({ subject, verdict }: Examined): readonly string[] {
   const lines = verdictLines(verdict);
   if (lines.length === 0) return [];
-  const { id, case: of } = vector;
-  return [`FAILED ${id} (${of.rules.join(', ')}): ${of.name}`, ...lines.map((line) => `  ${line}`), ''];
+  const { id, rules, name } = subject;
+  return [`FAILED ${id} (${rules.join(', ')}): ${name}`, ...lines.map((line) => `  ${line}`), ''];
 }
 
 function verdictLines(verdict: Examined['verdict']): readonly string[] {
@@ -45,9 +48,9 @@ function verdictLines(verdict: Examined['verdict']): readonly string[] {
 
 function unsupportedLines(examined: readonly Examined[]): readonly string[] {
   const byReason = new Map<string, number>();
-  for (const { vector, verdict } of examined) {
+  for (const { subject, verdict } of examined) {
     if (verdict.kind !== 'unsupported') continue;
-    const reason = `${vector.case.kind}: ${verdict.why}`;
+    const reason = `${subject.kind}: ${verdict.why}`;
     byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
   }
   return [...byReason].map(([reason, count]) => `not supported, ${count} of ${reason}`);
@@ -62,9 +65,9 @@ function ruleLines(byRule: ReadonlyMap<string, Tally>): readonly string[] {
   ];
 }
 
-function totalLine({ passed, failed, unsupported }: Tally): string {
+function totalLine({ passed, failed, unsupported }: Tally, noun: string): string {
   const all = passed + failed + unsupported;
-  return `${all} vectors: ${passed} passed, ${failed} failed, ${unsupported} not supported`;
+  return `${all} ${noun}: ${passed} passed, ${failed} failed, ${unsupported} not supported`;
 }
 
 /** One failure as a text, for reports that hold nothing but text. */

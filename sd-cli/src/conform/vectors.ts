@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { VectorCase, VectorFile } from '@spcs-sd/spec';
+import type { Subject } from './verdict.ts';
 
 export interface Vector {
   /** Its file and place in it, from 1: `retention/12`. */
@@ -25,6 +26,10 @@ export function readVectors(): readonly Vector[] {
     });
 }
 
+export function subjectOf({ id, case: { name, kind, rules } }: Vector): Subject {
+  return { id, name, kind, rules };
+}
+
 /** `words`: a rule, the start of one, a kind, a file or an id. None: every vector. */
 export function chosen(vectors: readonly Vector[], words: readonly string[]): readonly Vector[] {
   if (words.length === 0) return vectors;
@@ -32,6 +37,10 @@ export function chosen(vectors: readonly Vector[], words: readonly string[]): re
 }
 
 function isChosen({ id, case: { kind, rules } }: Vector, word: string): boolean {
-  if (id === word || kind === word || id.startsWith(`${word}/`)) return true;
+  return id === word || kind === word || id.startsWith(`${word}/`) || namesRule(rules, word);
+}
+
+/** `word`: one of the rules, or the start of one, such as `SD-RET`. */
+export function namesRule(rules: readonly string[], word: string): boolean {
   return rules.some((rule) => rule === word || rule.startsWith(`${word}-`));
 }

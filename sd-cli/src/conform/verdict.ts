@@ -16,8 +16,16 @@ export type Verdict =
   | { readonly kind: 'broken'; readonly why: string }
   | { readonly kind: 'unsupported'; readonly why: string };
 
+/** What was examined: a vector, or a check of a running endpoint. */
+export interface Subject {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly rules: readonly string[];
+}
+
 export interface Examined {
-  readonly vector: Vector;
+  readonly subject: Subject;
   readonly verdict: Verdict;
   readonly ms: number;
 }
