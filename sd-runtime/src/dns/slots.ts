@@ -15,7 +15,7 @@ export interface Slots {
 export function createSlots(limit: number): Slots {
   let free = limit;
   // A Set keeps the order of arrival and forgets in constant time.
-  const waiting = new Set<() => void>();
+  const waiting = new Set<() => boolean>();
   const wait = (ending: Ending, leftMs: number, callback: (got: boolean) => void): void => {
     const settle = (got: boolean): void => {
       clearTimeout(timer);
@@ -23,7 +23,12 @@ export function createSlots(limit: number): Slots {
       waiting.delete(take);
       callback(got);
     };
-    const take = (): void => settle(true);
+    // Several deadlines end in one turn: whoever's is over has no use for the slot.
+    const take = (): boolean => {
+      const isInTime = remainingMs(ending, performance.now()) > 0;
+      settle(isInTime);
+      return isInTime;
+    };
     const giveUp = (): void => settle(false);
     const timer = setTimeout(giveUp, leftMs);
     onCancel(ending, giveUp);
@@ -38,10 +43,9 @@ export function createSlots(limit: number): Slots {
       callback(true);
     },
     release: () => {
-      const [next] = waiting;
       // The slot goes straight to the next one, so that nobody overtakes.
-      if (next === undefined) free += 1;
-      else next();
+      for (const take of waiting) if (take()) return;
+      free += 1;
     },
   };
 }
