@@ -12,7 +12,7 @@ import {
   type Snapshot,
   type WaitingSnapshot,
 } from './snapshot.ts';
-import type { Publication, State } from './state.ts';
+import type { PoolFacts, Publication, State } from './state.ts';
 
 const mark = { [madeByStep]: true } as const;
 
@@ -26,8 +26,10 @@ export interface Published {
 export function publish(state: State, nowMs: number, policy: Policy): Published {
   const { publication, view } = state;
   const isComplete = view.unanswered.length === 0;
-  const begun = publication.begun || mayBegin(state, nowMs, policy);
-  if (!begun) return { snapshot: waiting(state), publication, events: [] };
+  const emptyEndedAtMs = publication.begun ? null : emptyEnd(state, nowMs);
+  const begun = publication.begun || mayBegin(state, emptyEndedAtMs, nowMs, policy);
+  if (!begun)
+    return { snapshot: waiting(state), publication: { ...publication, emptyEndedAtMs }, events: [] };
   const expired = isExpired(state, nowMs, policy);
   const events: CoreEvent[] = [];
   if (!publication.begun)
@@ -38,19 +40,28 @@ export function publish(state: State, nowMs: number, policy: Policy): Published 
   const awaitsCompletion = !isComplete && (publication.awaitsCompletion || !publication.begun);
   return {
     snapshot: expired ? expiredSnapshot(state) : ready(state),
-    publication: { ...publication, begun, expired, awaitsCompletion },
+    publication: { ...publication, begun, expired, awaitsCompletion, emptyEndedAtMs: null },
     events,
   };
 }
 
-function mayBegin(state: State, nowMs: number, policy: Policy): boolean {
+/** When a result without any target ended: Infinity while there is one, null when there was none. */
+function emptyEnd({ list, view, publication }: State, nowMs: number): number | null {
+  const isEmpty = list.knownAtMs !== null && view.unanswered.length === 0 && view.claims.size === 0;
+  if (isEmpty) return Infinity;
+  return publication.emptyEndedAtMs === Infinity ? nowMs : publication.emptyEndedAtMs;
+}
+
+function mayBegin(state: State, emptyEndedAtMs: number | null, nowMs: number, policy: Policy): boolean {
   const { list, view, startedAtMs } = state;
   if (list.knownAtMs === null) return false;
   const hasTargets = view.claims.size > 0;
+  // Those that come back first after a result of nothing must not begin without the others.
+  if (hasTargets && emptyEndedAtMs !== null && !areEmptyProven(state, emptyEndedAtMs, policy)) return false;
   if (view.unanswered.length === 0) return hasTargets || isEmptyConfirmed(state, policy);
   const waitedMs = nowMs - (startedAtMs ?? nowMs);
   if (!hasTargets || waitedMs < policy.startupGraceMs) return false;
-  const listed = view.names.filter((name) => getFrom(state.pools, name)?.missingSinceMs === null).length;
+  const listed = listedPools(state).length;
   return view.unanswered.filter((name) => mayHaveNodes(state, name)).length * 2 <= listed;
 }
 
@@ -65,17 +76,28 @@ function mayHaveNodes(state: State, name: string): boolean {
  * list when it names no pool, otherwise for each pool that the list does not explain.
  */
 function isEmptyConfirmed(state: State, policy: Policy): boolean {
-  const { list, view } = state;
+  const { list } = state;
   if (list.emptySinceMs !== null)
     return (list.knownAtMs ?? -Infinity) - list.emptySinceMs >= collapseMs(policy);
-  return view.names.every((name) => {
-    const pool = getFrom(state.pools, name);
-    if (pool === undefined || pool.missingSinceMs !== null) return true;
+  // A pool that was dropped for its age is not one that said that it has nothing.
+  const areEmpty = listedPools(state).every(({ answer }) => answer !== null && answer.emptySinceMs !== null);
+  return areEmpty && areEmptyProven(state, Infinity, policy);
+}
+
+/** Every pool that was empty before a time has been for long enough; the short wait counts from that time on. */
+function areEmptyProven(state: State, quickFromMs: number, policy: Policy): boolean {
+  return listedPools(state).every((pool) => {
     const { answer } = pool;
-    if (answer === null || answer.emptySinceMs === null) return false;
-    // A first result of nothing is a collapse, unless the list explains it.
-    const quickFromMs = isExcused(state, pool) ? -Infinity : Infinity;
-    return isProven(answer, answer.emptySinceMs, quickFromMs, policy);
+    if (answer === null || answer.emptySinceMs === null || answer.emptySinceMs >= quickFromMs) return true;
+    const fromMs = isExcused(state, pool) ? -Infinity : quickFromMs;
+    return isProven(answer, answer.emptySinceMs, fromMs, policy);
+  });
+}
+
+function listedPools({ view, pools }: State): readonly PoolFacts[] {
+  return view.names.flatMap((name) => {
+    const pool = getFrom(pools, name);
+    return pool === undefined || pool.missingSinceMs !== null ? [] : [pool];
   });
 }
 

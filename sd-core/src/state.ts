@@ -144,6 +144,11 @@ export interface Publication {
    * null when they never did.
    */
   readonly collapseEndedAtMs: number | null;
+  /**
+   * Before the first snapshot: when a result of no targets at all ended. Infinity while it lasts, null
+   * when there was none.
+   */
+  readonly emptyEndedAtMs: number | null;
 }
 
 /** Before the first observation. */
@@ -167,6 +172,7 @@ export function initialState(): State {
       expired: false,
       collapsing: false,
       collapseEndedAtMs: null,
+      emptyEndedAtMs: null,
     },
     view: emptyView(),
   };

@@ -233,8 +233,14 @@ export const retentionMutants = [
   {
     must: 'SD-RET-16',
     file: 'sd-core/src/publication.ts',
-    find: 'const quickFromMs = isExcused(state, pool) ? -Infinity : Infinity;',
-    replace: 'const quickFromMs = -Infinity;',
+    find: 'const fromMs = isExcused(state, pool) ? -Infinity : quickFromMs;',
+    replace: 'const fromMs = -Infinity;',
+  },
+  {
+    must: 'SD-RET-16.2',
+    file: 'sd-core/src/publication.ts',
+    find: 'if (hasTargets && emptyEndedAtMs !== null && !areEmptyProven(state, emptyEndedAtMs, policy)) return false;',
+    replace: '',
   },
   {
     must: 'SD-RET-16',

@@ -67,6 +67,7 @@ class State:
     expired: bool = False
     collapsing: bool = False
     quick_from: float = -math.inf
+    empty_until: float = -math.inf
     told: list = field(default_factory=list)
 
     def listed(self):

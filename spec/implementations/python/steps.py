@@ -88,6 +88,11 @@ def may_begin(state, unanswered, now, policy):
     if state.pool_list.known_at is None:
         return False
     has_targets = bool(owned(state))
+    # SD-RET-16.
+    is_empty = not unanswered and not has_targets
+    state.empty_until = math.inf if is_empty else min(state.empty_until, now)
+    if has_targets and not are_proven_empty(state, state.empty_until, policy):
+        return False
     if not unanswered:
         return has_targets or is_empty_confirmed(state, policy)
     waited = now - state.started_at >= policy["startupGraceMs"]
@@ -101,12 +106,20 @@ def is_empty_confirmed(state, policy):
     if state.pool_list.empty_since is not None:
         waited = state.pool_list.known_at - state.pool_list.empty_since
         return waited >= max(policy["confirmCollapseMs"], policy["confirmForMs"])
-    return all(
-        pool.answer.empty_since is not None
-        and is_proven(
-            pool.answer, pool.answer.empty_since, NEVER_TOO_OLD if is_excused(state, pool) else math.inf, policy
-        )
+    are_empty = all(pool.answer.empty_since is not None for pool in state.listed())
+    return are_empty and are_proven_empty(state, math.inf, policy)
+
+
+def are_proven_empty(state, quick_from, policy):
+    """SD-RET-16: each pool that has been empty since before a time, for long enough after it."""
+    empty = [
+        pool
         for pool in state.listed()
+        if pool.answer and pool.answer.empty_since is not None and pool.answer.empty_since < quick_from
+    ]
+    return all(
+        is_proven(pool.answer, pool.answer.empty_since, NEVER_TOO_OLD if is_excused(state, pool) else quick_from, policy)
+        for pool in empty
     )
 
 
