@@ -27,6 +27,7 @@ const checks = {
   unused: program('knip', '--no-progress'),
   generated: programs(
     ['node', 'spec/scripts/generate.mjs', '--check'],
+    ['node', 'spec/scripts/reference.mjs', '--check'],
     ['node', 'tools/metrics-document.mjs', '--check'],
     ['node', 'deploy/grafana/dist/main.js', '--check'],
   ),
