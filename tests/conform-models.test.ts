@@ -63,7 +63,9 @@ describe.each([
 
   needs('python3').test('fails exactly the vectors of its known faults, and answers all others', async () => {
     const all = model === undefined ? [] : await examinedOnce(model);
-    const failed = all.filter(({ verdict }) => verdict.kind === 'failed').map(({ subject }) => nameOf(subject));
+    const failed = all
+      .filter(({ verdict }) => verdict.kind === 'failed')
+      .map(({ subject }) => nameOf(subject));
     expect(failed.toSorted()).toEqual(faults.flatMap(({ fails }) => fails).toSorted());
     expect(all.filter(({ verdict }) => verdict.kind === 'broken')).toEqual([]);
   });
