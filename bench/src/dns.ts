@@ -6,18 +6,17 @@
  * many in flight. NSD takes its part of the same processors.
  */
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg } from 'node:os';
 import { createNativeLookup, createWireLookup, type LookupQuestion, type SrvLookup } from '@spcs-sd/runtime';
 import { startNsd } from '../../tests/support/nsd.ts';
 import { tempFolder } from '../../tests/support/temp.ts';
-import { zoneFile } from '../../tests/support/zone-file.ts';
 import { runDnsperf, wholeAnswerBytes } from './dnsperf.ts';
-import { nameOf, origin, zoneLines } from './fleet.ts';
-import { printFigures } from './summary.ts';
+import { fleetZone, nameOf } from './fleet.ts';
+import type { Choice, Report, Say } from './frame/benchmark.ts';
+import { figure, ratios } from './frame/figures.ts';
 
 const pools = 1000;
 const nodes = 20;
-const rounds = 9;
+const usualRounds = 9;
 const atOnce = 200;
 /** How often each subject asks all names in one round. */
 const passes = 3;
@@ -57,31 +56,36 @@ interface Round {
   readonly dnsperf: number;
 }
 
-function print(taken: readonly Round[]): void {
-  const load = loadavg()[0]?.toFixed(1);
-  process.stdout.write(
-    `${pools} pools of ${nodes} nodes on NSD, ${atOnce} in flight, ${rounds} rounds: median (least to most)\n` +
-      `${availableParallelism()} processors, shared with NSD and whatever else runs: load ${load}\n`,
-  );
-  const each = (figure: (round: Round) => number): readonly number[] => taken.map(figure);
+function reportOf(taken: readonly Round[]): Report {
+  const each = (value: (round: Round) => number): readonly number[] => taken.map(value);
   const nativeCpu = each(({ native }) => native.cpuMicroseconds);
   const plainCpu = each(({ plain }) => plain.cpuMicroseconds);
-  const cpuShare = each(({ plain, native }) => plain.cpuMicroseconds / native.cpuMicroseconds);
-  const rateShare = each(({ addresses, dnsperf }) => addresses.perSecond / dnsperf);
-  printFigures('node:dns, SRV only: CPU an answer', nativeCpu, 'µs');
-  printFigures('wire, SRV only: CPU an answer', plainCpu, 'µs');
-  printFigures('  as a share of node:dns', cpuShare, 'of 1', { kind: 'at most', value: 0.5 });
   const dnsperf = each((round) => round.dnsperf);
   const rate = each(({ addresses }) => addresses.perSecond);
-  const cpu = each(({ addresses }) => addresses.cpuMicroseconds);
-  printFigures('dnsperf over TCP, one client', dnsperf, 'answers/s');
-  printFigures('wire with addresses over TCP', rate, 'answers/s');
-  printFigures('  as a share of dnsperf', rateShare, 'of 1', { kind: 'at least', value: 0.35 });
-  printFigures('  CPU an answer', cpu, 'µs');
+  return {
+    figures: [
+      figure('node:dns, SRV only: CPU an answer', 'µs', nativeCpu),
+      figure('wire, SRV only: CPU an answer', 'µs', plainCpu),
+      figure('  as a share of node:dns', 'of 1', ratios(plainCpu, nativeCpu), {
+        kind: 'at most',
+        value: 0.2,
+      }),
+      figure('dnsperf over TCP, one client', 'answers/s', dnsperf),
+      figure('wire with addresses over TCP', 'answers/s', rate),
+      figure('  as a share of dnsperf', 'of 1', ratios(rate, dnsperf), { kind: 'at least', value: 0.5 }),
+      figure(
+        '  CPU an answer',
+        'µs',
+        each(({ addresses }) => addresses.cpuMicroseconds),
+      ),
+    ],
+    notes: [`${pools} pools of ${nodes} nodes on NSD, ${atOnce} in flight, ${taken.length} rounds.`],
+  };
 }
 
-export async function benchDns(): Promise<void> {
-  const nsd = await startNsd(zoneFile(origin, 1, zoneLines(pools, nodes)));
+export async function benchDns(choice: Choice, say: Say): Promise<Report> {
+  const rounds = choice.rounds ?? usualRounds;
+  const nsd = await startNsd(fleetZone({ pools, nodes }));
   const folder = await tempFolder('bench-dns');
   const queries = folder.file('queries');
   await writeFile(queries, Array.from({ length: pools }, (_, i) => `${nameOf(i)} SRV\n`).join(''));
@@ -94,6 +98,7 @@ export async function benchDns(): Promise<void> {
     const taken: Round[] = [];
     // The first round warms up: compilers, caches, and which names need TCP.
     for (let round = 0; round <= rounds; round++) {
+      say(`round ${round} of ${rounds}`);
       const byNative = await measure(native, 'hostname');
       const byPlain = await measure(plain, 'hostname');
       const byAddresses = await measure(addresses, 'ip');
@@ -106,7 +111,7 @@ export async function benchDns(): Promise<void> {
         taken.push({ native: byNative, plain: byPlain, addresses: byAddresses, dnsperf: perSecond });
       }
     }
-    print(taken);
+    return reportOf(taken);
   } finally {
     for (const lookup of [native, plain, addresses]) lookup.close();
     await nsd.stop();

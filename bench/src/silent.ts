@@ -16,10 +16,11 @@ import {
   type SrvLookup,
 } from '@spcs-sd/runtime';
 import { startNsd } from '../../tests/support/nsd.ts';
-import { zoneFile } from '../../tests/support/zone-file.ts';
-import { nameOf, origin, zoneLines } from './fleet.ts';
+import { fleetZone, nameOf } from './fleet.ts';
+import type { Report } from './frame/benchmark.ts';
+import { figure } from './frame/figures.ts';
+import type { Figure } from './frame/figures.ts';
 import { createLatenessLog, watchBusyness, type Busyness, type Lateness } from './lateness.ts';
-import { printFigures } from './summary.ts';
 
 const healthy = 10_000;
 const silent = 10_000;
@@ -62,9 +63,9 @@ function count(tally: Tally, event: DiscoveryEvent): void {
   else tally.answers += 1;
 }
 
-export async function benchSilent(): Promise<void> {
+export async function benchSilent(): Promise<Report> {
   const ttlSeconds = intervalMs / 1000;
-  const nsd = await startNsd(zoneFile(origin, 1, zoneLines(healthy, nodes), { ttlSeconds }));
+  const nsd = await startNsd(fleetZone({ pools: healthy, nodes }, { ttlSeconds }));
   const silence = createSocket('udp4');
   silence.bind(0, '127.0.0.1');
   await once(silence, 'listening');
@@ -101,7 +102,7 @@ export async function benchSilent(): Promise<void> {
   );
   try {
     await delay(intervals * intervalMs);
-    print(log.end(), tallies, busyness());
+    return reportOf(log.end(), tallies, busyness());
   } finally {
     ending.abort();
     await discovery.ended;
@@ -110,39 +111,47 @@ export async function benchSilent(): Promise<void> {
   }
 }
 
-function print(
+function reportOf(
   all: readonly Lateness[],
   tallies: Readonly<Record<'healthy' | 'silent', Tally>>,
   { cpuShare, longestBlockMs, usualBlockMs }: Busyness,
-): void {
-  const lines = [
-    `${healthy} healthy names on NSD among ${silent} silent ones, every ${intervalMs / 1000} s, ` +
-      `${limits.maxInFlight} in flight, for ${(intervals * intervalMs) / 1000} s`,
-    ...Object.entries(tallies).map(
-      ([kind, { answers, failures, givenUp }]) =>
-        `  ${kind}: ${answers} answers, ${failures} failures, ${givenUp} questions given up for being slow`,
-    ),
-    `  this process: ${Math.round(cpuShare * 100)} % of a core; stood still for ${Math.round(longestBlockMs)} ms ` +
-      `at most, ${Math.round(usualBlockMs)} ms in one of a hundred`,
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-  printLateness(
-    'first answers of the healthy names, late by',
-    all.filter(({ isFirst }) => isFirst),
-  );
-  printLateness(
-    'their later answers, late by',
-    all.filter(({ isFirst }) => !isFirst),
-  );
+): Report {
+  const first = all.filter(({ isFirst }) => isFirst);
+  const later = all.filter(({ isFirst }) => !isFirst);
+  const seconds = intervalMs / 1000;
+  return {
+    figures: [
+      ...latenessFigures('first answers of the healthy names, late by', first),
+      ...latenessFigures('their later answers, late by', later),
+    ],
+    notes: [
+      `${healthy} healthy names on NSD among ${silent} silent ones, every ${seconds} s, ` +
+        `${limits.maxInFlight} in flight, for ${intervals * seconds} s.`,
+      ...Object.entries(tallies).map(
+        ([kind, { answers, failures, givenUp }]) =>
+          `${kind}: ${answers} answers, ${failures} failures, ${givenUp} questions given up for being slow.`,
+      ),
+      `This process took ${Math.round(cpuShare * 100)} % of a core and stood still for ${Math.round(longestBlockMs)} ms ` +
+        `at most, ${Math.round(usualBlockMs)} ms in one of a hundred.`,
+      ...[first, later].flatMap((some) => tooLateNote(some)),
+    ],
+  };
 }
 
-function printLateness(label: string, all: readonly Lateness[]): void {
+function latenessFigures(what: string, all: readonly Lateness[]): readonly Figure[] {
   const late = all.map(({ lateMs }) => lateMs / intervalMs);
-  printFigures(label, late, 'intervals');
-  const tooLate = all.filter(({ lateMs }) => lateMs > intervalMs);
-  process.stdout.write(`  over one interval: ${tooLate.length}${reasons(tooLate)}\n`);
   const most = late.reduce((a, b) => Math.max(a, b), 0);
-  printFigures('  the latest', [most], 'intervals', { kind: 'at most', value: 1 });
+  // Of tens of thousands of figures every hundredth shows the spread as well.
+  const some = late.toSorted((a, b) => a - b).filter((_, at) => at % 100 === 0);
+  return [
+    figure(what, 'intervals', some),
+    figure('  the latest', 'intervals', [most], { kind: 'at most', value: 1 }),
+  ];
+}
+
+function tooLateNote(all: readonly Lateness[]): readonly string[] {
+  const tooLate = all.filter(({ lateMs }) => lateMs > intervalMs);
+  return tooLate.length === 0 ? [] : [`Over one interval: ${tooLate.length}${reasons(tooLate)}.`];
 }
 
 /** What took longest, for each of them. */

@@ -1,0 +1,13 @@
+/**
+ * All benchmarks by name, in the order in which they run.
+ */
+import type { Benchmark } from './frame/benchmark.ts';
+import { benchDns } from './dns.ts';
+import { benchSilent } from './silent.ts';
+import { benchSoak } from './soak.ts';
+
+export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  dns: { about: 'what a lookup costs, beside node:dns and dnsperf', run: benchDns },
+  silent: { about: 'healthy names among as many silent ones, for three minutes', run: benchSilent },
+  soak: { about: 'memory and latency over minutes of churn', run: benchSoak },
+};
