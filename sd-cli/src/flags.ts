@@ -3,7 +3,7 @@
  */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CommonOptions, LogSettings, ServerOptions } from './commands/options.ts';
-import { logFormats, logLevels } from './logging/logger.ts';
+import { logFormats, logLevels, type LogLevel } from './logging/logger.ts';
 
 /** As commander gives them: `--web.listen-address` is `web.listenAddress`. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -26,9 +26,9 @@ export function withState(command: Command, byDefault: string): Command {
   return command.addOption(new Option('--state.file <path>', description));
 }
 
-export function withLog(command: Command): Command {
+export function withLog(command: Command, level: LogLevel = 'info'): Command {
   return command
-    .addOption(new Option('--log.level <level>', 'the least level').choices(logLevels).default('info'))
+    .addOption(new Option('--log.level <level>', 'the least level').choices(logLevels).default(level))
     .addOption(new Option('--log.format <format>', 'the form').choices(logFormats).default('logfmt'));
 }
 

@@ -1,5 +1,6 @@
 /** The command line: what is wrong with it, word by word, and help that fits a screen. */
 import { describe, expect, test } from 'vitest';
+import { examples } from './examples.ts';
 import { runProgram, separateValues } from './program.ts';
 
 interface Ran {
@@ -64,6 +65,11 @@ describe('wrong use', () => {
       'Try: spcs-sd targets --help',
     ],
     ['file', "error: required option '--output.file <path>' not specified", 'Try: spcs-sd file --help'],
+    [
+      'completion tcsh',
+      "error: command-argument value 'tcsh' is invalid for argument 'SHELL'. Allowed choices are bash, zsh, fish.",
+      'Try: spcs-sd completion --help',
+    ],
     ['check', "error: missing required argument 'FILE'", 'Try: spcs-sd check --help'],
     ['lookup', "error: missing required argument 'NAME'", 'Try: spcs-sd lookup --help'],
     [
@@ -86,13 +92,36 @@ describe('wrong use', () => {
 });
 
 describe('help', () => {
-  const commands = ['', 'http ', 'file ', 'check ', 'targets ', 'lookup ', 'sandbox ', 'conform '];
+  const commands = [
+    '',
+    'http ',
+    'file ',
+    'check ',
+    'targets ',
+    'lookup ',
+    'sandbox ',
+    'conform ',
+    'completion ',
+  ];
   test.each(commands)('spcs-sd %s--help fits a screen of 80 columns and 24 lines', async (command) => {
     const { code, out, err } = await run(`${command}--help`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const shown = out.trimEnd().split('\n');
     expect(shown.length).toBeLessThanOrEqual(24);
     expect(shown.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test.each(commands)('spcs-sd %s--help ends with examples, whose flags there are', async (command) => {
+    const { out } = await run(`${command}--help`);
+    const lines = examples[command.trim()] ?? [];
+    expect(lines).not.toEqual([]);
+    for (const line of lines) {
+      expect(out).toContain(`  ${line}\n`);
+      const [, name = '', rest = ''] = /spcs-sd ([\w-]+)(.*?)( -- .*)?$/.exec(line) ?? [];
+      const { out: help } = await run(`${name} --help`);
+      const flags = [...rest.matchAll(/ (--[\w.-]+)/g)].map(([, flag]) => flag);
+      expect(flags.filter((flag) => !help.includes(`  ${flag} `))).toEqual([]);
+    }
   });
 
   test('names every command', async () => {

@@ -2,8 +2,11 @@
  * The command line: commands, flags, help. Wiring only; each command is a file in `commands/`, loaded
  * when it runs: a server should not hold the simulator in memory.
  */
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
+import { commandTable } from './completion/command-table.ts';
+import { completionScript, shells } from './completion/shells.ts';
 import { conformOptions, withConform } from './conform/flags.ts';
+import { exampleText } from './examples.ts';
 import {
   commonOptions,
   numberFlag,
@@ -64,14 +67,7 @@ export async function runProgram(
   }
 }
 
-const examples = `
-Examples:
-  spcs-sd check spcs-sd.yml
-  spcs-sd http --config.file=spcs-sd.yml
-  spcs-sd file --config.file=spcs-sd.yml --output.file=sd/spcs.json
-  spcs-sd lookup discover.monitor.my-pool.cp.spcs.internal
-
-Exit codes: 0 done, 1 failed, 2 wrong use or configuration.`;
+const exitCodes = '\nExit codes: 0 done, 1 failed, 2 wrong use or configuration.';
 
 function createProgram(terminal: Terminal, run: Wiring['run']): Command {
   const program = new Command('spcs-sd')
@@ -80,7 +76,7 @@ function createProgram(terminal: Terminal, run: Wiring['run']): Command {
     .version(packageVersion(), '--version', 'print the version')
     .helpOption('--help', 'print this help, or that of a command')
     .helpCommand(false)
-    .addHelpText('after', examples)
+    .addHelpText('after', `${exampleText('')}\n${exitCodes}`)
     .showHelpAfterError('Try: spcs-sd --help')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
@@ -90,6 +86,7 @@ function createProgram(terminal: Terminal, run: Wiring['run']): Command {
   addTools(wiring);
   addSandbox(wiring);
   addConform(wiring);
+  addCompletion(wiring);
   return program;
 }
 
@@ -100,6 +97,7 @@ function addCommand({ program }: Wiring, usage: string, description: string): Co
     .description(description)
     .usage(`${usage.slice(name.length)} [flags]`.trim())
     .helpOption('--help', 'print this help')
+    .addHelpText('after', exampleText(name))
     .showHelpAfterError(`Try: spcs-sd ${name} --help`);
 }
 
@@ -124,7 +122,7 @@ function addHttp(wiring: Wiring): void {
 function addFile(wiring: Wiring): void {
   const command = addCommand(wiring, 'file', 'keep a file_sd file');
   command.requiredOption('--output.file <path>', 'the file to keep; its name ends in .json');
-  withConfig(command).option('--once', 'write it after one discovery and end', false);
+  withConfig(command).option('--once', 'write it after one discovery and end');
   withListen(command, 'where to listen for health and metrics (default: nowhere)');
   withWebConfig(command);
   withState(command, '.spcs-sd/NAME.state.json beside the output');
@@ -154,8 +152,9 @@ function addTools(wiring: Wiring): void {
     }),
   );
   const targets = withConfig(addCommand(wiring, 'targets', 'discover once and print the target groups'));
-  targets.option('--watch', 'go on, and print each list that differs in one line', false);
-  withLog(targets).action((flags: Flags) =>
+  targets.option('--watch', 'go on, and print what changes, a line for each target');
+  // What it prints tells of every change already.
+  withLog(targets, 'warn').action((flags: Flags) =>
     run(async ({ ended }) => {
       const { runTargets } = await import('./commands/targets.ts');
       return runTargets({ ...commonOptions(flags), watch: flags['watch'] === true }, terminal, ended);
@@ -172,7 +171,7 @@ function addTools(wiring: Wiring): void {
 
 function addSandbox(wiring: Wiring): void {
   const command = addCommand(wiring, 'sandbox', 'run a simulated account on loopback');
-  command.option('--demo', 'also run http, file and, where there is one, Prometheus on it', false);
+  command.option('--demo', 'also run http, file and, where there is one, Prometheus on it');
   withListen(command, "the demonstration's endpoint (default: 127.0.0.1:9003)");
   command.option('--scenario.file <path>', 'what happens to the account, and when');
   command.option('--dns.port <port>', 'of its DNS server (default: any)', portNumber);
@@ -212,6 +211,15 @@ function addConform(wiring: Wiring): void {
       return runConformSelf({ input: process.stdin, terminal, signal });
     }),
   );
+}
+
+function addCompletion(wiring: Wiring): void {
+  const command = addCommand(wiring, 'completion', 'print what lets a shell complete words').usage(
+    '<SHELL> [flags]',
+  );
+  command.addArgument(new Argument('<SHELL>', 'the shell').choices(shells)).action((shell: string) => {
+    wiring.terminal.out(completionScript(shell, commandTable(wiring.program)));
+  });
 }
 
 function portFlags(flags: Flags): Readonly<Record<'dnsPort' | 'controlPort' | 'nodePort', number>> | object {

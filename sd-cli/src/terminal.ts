@@ -1,6 +1,7 @@
 /**
  * Where a command writes and what it may know of its surroundings, so that tests can give it others.
  */
+import { paintFor, type Painted } from './colours.ts';
 import type { Environment } from './settings-file.ts';
 import type { Failure } from './result.ts';
 
@@ -10,11 +11,14 @@ export interface Terminal {
   /** Everything else, for people. */
   readonly err: (text: string) => void;
   readonly env: Environment;
+  /** Which of the two a person looks at. Absent: neither. */
+  readonly isTty?: { readonly out: boolean; readonly err: boolean };
 }
 
 /** The lines of a failure, and its exit code. */
-export function report(terminal: Pick<Terminal, 'err'>, { lines, exitCode }: Failure): number {
-  for (const line of lines) terminal.err(`error: ${line}\n`);
+export function report(terminal: Pick<Terminal, 'err'> & Painted, { lines, exitCode }: Failure): number {
+  const prefix = paintFor(terminal, 'err')('red', 'error:');
+  for (const line of lines) terminal.err(`${prefix} ${line}\n`);
   return exitCode;
 }
 
@@ -22,4 +26,5 @@ export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   env: process.env,
+  isTty: { out: process.stdout.isTTY, err: process.stderr.isTTY },
 };

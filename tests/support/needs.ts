@@ -24,6 +24,8 @@ const debianPackages = {
   chromium: 'chromium',
   python3: 'python3',
   unshare: 'util-linux',
+  zsh: 'zsh',
+  fish: 'fish',
 } as const;
 
 export type Binary = keyof typeof debianPackages;

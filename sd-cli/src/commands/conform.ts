@@ -12,8 +12,10 @@ import { tallyOf } from '../conform/tally.ts';
 import { textReport } from '../conform/text-report.ts';
 import { chosen, readVectors } from '../conform/vectors.ts';
 import type { Examined } from '../conform/verdict.ts';
+import { paintFor } from '../colours.ts';
 import { messageOf } from '../errors.ts';
 import { examineLive, type LiveOptions, type LiveTarget } from '../conform/live/live.ts';
+import { showProgress } from '../progress.ts';
 import { failure, type Failure } from '../result.ts';
 import { report, type Terminal } from '../terminal.ts';
 
@@ -22,7 +24,7 @@ export interface ConformOptions {
   readonly command: readonly string[];
   /** What is judged from outside. */
   readonly live?: LiveTarget;
-  readonly liveOptions: Omit<LiveOptions, 'signal' | 'only'>;
+  readonly liveOptions: Omit<LiveOptions, 'signal' | 'only' | 'onExamined'>;
   /** Rules, kinds, files or ids of vectors. Empty: all of them. */
   readonly only: readonly string[];
   readonly scope: Scope;
@@ -37,11 +39,18 @@ export async function runConform(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const found = await examinedBy(options, signal);
+  const tally = { done: 0, failed: 0 };
+  const progress = showProgress(terminal, () => `${tally.done} examined, ${tally.failed} failed`);
+  const found = await examinedBy(options, signal, ({ verdict }) => {
+    tally.done += 1;
+    if (verdict.kind === 'failed' || verdict.kind === 'broken') tally.failed += 1;
+  });
+  progress.end();
   if ('kind' in found) return report(terminal, found);
   if (signal.aborted) return report(terminal, failure(1, `ended after ${found.length} answers`));
+  const paint = paintFor(terminal, 'out');
   for (const line of textReport(found, options.live === undefined ? 'vectors' : 'checks'))
-    terminal.out(`${line}\n`);
+    terminal.out(`${line.replace(/^FAILED/, (word) => paint('red', word))}\n`);
   const problem = await writeReports(options, found);
   if (problem !== undefined) return report(terminal, failure(1, problem));
   return tallyOf(found).failed === 0 ? 0 : 1;
@@ -50,13 +59,14 @@ export async function runConform(
 async function examinedBy(
   { command, live, liveOptions, only, timeoutMs, scope }: ConformOptions,
   signal: AbortSignal,
+  onExamined: (one: Examined) => void,
 ): Promise<readonly Examined[] | Failure> {
   const [program, ...args] = command;
   if ((program === undefined) === (live === undefined)) return failure(2, whatToRun);
-  if (live !== undefined) return examineLive(live, { ...liveOptions, only, signal });
+  if (live !== undefined) return examineLive(live, { ...liveOptions, only, signal, onExamined });
   const vectors = chosen(readVectors(), only);
   if (vectors.length === 0) return failure(2, `no vector is named ${only.join(' ')}`);
-  return examine([program ?? '', ...args], vectors, { timeoutMs, scope, signal });
+  return examine([program ?? '', ...args], vectors, { timeoutMs, scope, signal, onExamined });
 }
 
 const whatToRun =

@@ -7,6 +7,8 @@ import { defaultPolicy, dnsNameProblem, type PoolOutcome } from '@spcs-sd/core';
 import { lookupOf, serverTexts } from '../compose.ts';
 import { dnsSettings, type DnsSettings } from '../config/settings.ts';
 import { nameReport } from '../explain/name-report.ts';
+import { namesText } from '../explain/words.ts';
+import { showProgress } from '../progress.ts';
 import { failure, ok, type Result } from '../result.ts';
 import { readSettings, requireSettings } from '../settings-file.ts';
 import { report, type Terminal } from '../terminal.ts';
@@ -22,14 +24,18 @@ export async function runLookup(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const tell = (line: string): void => terminal.err(`${line}\n`);
   const absolute = name.replace(/\.$/, '');
+  const reading = showProgress(terminal, () => 'reading the pool list');
+  const tell = (line: string): void => reading.tell(`${line}\n`);
   const asked = absolute.includes('.')
     ? await nameAlone(absolute, options, terminal)
     : await nameOfPool(absolute, options, terminal, tell, signal);
+  reading.end();
   if (asked.kind === 'failed') return report(terminal, asked);
   const { dns, limits } = asked.value;
+  const asking = showProgress(terminal, () => `asking ${namesText(serverTexts(dns).slice(0, 3))}`);
   const answers = await ask(asked.value.name, dns, signal);
+  asking.end();
   const { recordType } = dns;
   const facts = { name: asked.value.name, servers: serverTexts(dns), recordType, limits, ...answers };
   const { lines, targets } = nameReport(facts);

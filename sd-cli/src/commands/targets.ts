@@ -1,24 +1,22 @@
 /**
  * `spcs-sd targets`: one discovery, its target groups on stdout, what it did on stderr.
  *
- * Groups are written when every pool has answered, and never in part. With `--watch` discovery goes
- * on as it would for a scraper, and each list that differs from the last one is one line.
+ * Groups are written when every pool has answered, and never in part.
  */
-import { bodyChunks, type Policy, type PoolOutcome, type Snapshot } from '@spcs-sd/core';
-import { discover, type Discovery, type SnowflakeEvent } from '@spcs-sd/runtime';
+import { bodyChunks, type Policy, type PoolOutcome } from '@spcs-sd/core';
+import { discover, type SnowflakeEvent } from '@spcs-sd/runtime';
 import { discoveryOptions, lookupOf, serverTexts } from '../compose.ts';
 import type { Settings } from '../config/settings.ts';
 import { waitFor } from '../deadline.ts';
 import { discoveryReport, unansweredPools } from '../explain/discovery-report.ts';
 import { snowflakeReport } from '../explain/snowflake-report.ts';
-import { createDnsLog } from '../logging/dns-log.ts';
-import { createEventLog } from '../logging/event-log.ts';
-import { createLog } from '../logging/logger.ts';
-import { snowflakeLine } from '../logging/snowflake-lines.ts';
+import { counted } from '../explain/words.ts';
+import { showProgress } from '../progress.ts';
 import { failure } from '../result.ts';
-import { createRound, type PoolLookup } from '../round.ts';
+import { createRound, type PoolLookup, type Round } from '../round.ts';
 import { requireSettings } from '../settings-file.ts';
 import { report, type Terminal } from '../terminal.ts';
+import { watchTargets } from '../watch/watch-targets.ts';
 import type { CommonOptions } from './options.ts';
 
 export interface TargetsOptions extends CommonOptions {
@@ -36,7 +34,7 @@ export async function runTargets(
   const settings = await requireSettings(options.configFile, terminal.env);
   if (settings.kind === 'failed') return report(terminal, settings);
   return options.watch
-    ? watch(settings.value, options, terminal, signal)
+    ? watchTargets(settings.value, options.log, terminal, signal)
     : once(settings.value, terminal, signal);
 }
 
@@ -59,7 +57,9 @@ async function once(settings: Settings, terminal: Terminal, signal: AbortSignal)
     },
   );
   const discovery = discover(parts, { signal: ending.signal, onEvent: round.onEvent });
+  const progress = showProgress(terminal, () => progressText(round, discovery.status().pools.length));
   const waited = await waitFor(round.done, deadlineMs, signal);
+  progress.end();
   const snapshot = discovery.current();
   const status = discovery.status();
   ending.abort();
@@ -76,6 +76,11 @@ async function once(settings: Settings, terminal: Terminal, signal: AbortSignal)
     return 0;
   }
   return report(terminal, failure(1, whyNothing(facts)));
+}
+
+function progressText({ list, lookups }: Round, pools: number): string {
+  if (list() === undefined) return 'reading the pool list';
+  return `${lookups.size} of ${counted(pools, 'pool')} answered`;
 }
 
 /** More pools need no more explanation. */
@@ -109,38 +114,4 @@ function whyNothing(facts: Parameters<typeof discoveryReport>[0]): string {
   if (unanswered.length === 0) return 'the list of targets exceeds a limit: see the lines above';
   const of = `${unanswered.length} of ${facts.status.pools.length} pools`;
   return `incomplete: ${of} gave no answer. Part of the targets is worse than none, so none are written`;
-}
-
-async function watch(
-  settings: Settings,
-  { log: logSettings }: TargetsOptions,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<number> {
-  const log = createLog({ ...logSettings, write: terminal.err });
-  const onEvent = createEventLog({ log, nowMs: () => performance.now() });
-  const { fingerprint: _, ...parts } = discoveryOptions(settings, {
-    onSourceEvent: (event) => log(snowflakeLine(event)),
-    onDnsEvent: createDnsLog(log),
-  });
-  const discovery = discover(parts, { signal, onEvent });
-  await printChanges(discovery, terminal);
-  await discovery.ended;
-  return 0;
-}
-
-async function printChanges(discovery: Discovery, terminal: Terminal): Promise<void> {
-  let printed: string | undefined;
-  for await (const snapshot of discovery) {
-    const line = lineOf(snapshot);
-    if (line === undefined || line === printed) continue;
-    printed = line;
-    terminal.out(line);
-  }
-}
-
-/** The whole list in one line, so that a program can read line by line. */
-function lineOf(snapshot: Snapshot): string | undefined {
-  if (snapshot.kind !== 'ready') return undefined;
-  return `[${snapshot.groups.map(({ json }) => json).join(',')}]\n`;
 }

@@ -16,6 +16,8 @@ export interface ExamineOptions {
   /** Default: everything. */
   readonly scope?: Scope;
   readonly signal: AbortSignal;
+  /** After each answer. */
+  readonly onExamined?: (examined: Examined) => void;
 }
 
 /** A program loads an interpreter and its modules first. */
@@ -27,7 +29,7 @@ const maxStarts = 10;
 export async function examine(
   command: Command,
   vectors: readonly Vector[],
-  { timeoutMs, scope = 'everything', signal }: ExamineOptions,
+  { timeoutMs, scope = 'everything', signal, onExamined }: ExamineOptions,
 ): Promise<readonly Examined[]> {
   const examined: Examined[] = [];
   const asker = createAsker(command);
@@ -40,7 +42,9 @@ export async function examine(
       const reply = await asker.ask(questionLine(vector), limitMs);
       if (signal.aborted) break;
       const verdict = verdictOf(vector, reply, { limitMs, scope });
-      examined.push({ subject: subjectOf(vector), verdict, ms: performance.now() - startedMs });
+      const one = { subject: subjectOf(vector), verdict, ms: performance.now() - startedMs };
+      examined.push(one);
+      onExamined?.(one);
     }
     return examined;
   } finally {

@@ -12,7 +12,7 @@ const defaultTimeoutMs = 10_000;
 export function withConform(command: Command): Command {
   return command
     .option('--only <names>', 'rules; of vectors also kinds, files, ids; with commas')
-    .option('--published', 'judge what is published, and not what is told besides', false)
+    .option('--published', 'judge what is published, and not what is told besides')
     .option('--timeout <duration>', 'for one answer (default: 10s)', positiveDuration)
     .option('--http <url>', 'judge this HTTP-SD endpoint instead, from outside', httpUrl)
     .option('--file <path>', 'judge this file_sd file instead')

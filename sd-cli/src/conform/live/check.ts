@@ -14,7 +14,7 @@ export interface Check {
 export async function runChecks(
   kind: string,
   checks: readonly Check[],
-  signal: AbortSignal,
+  { signal, onExamined }: { readonly signal: AbortSignal; readonly onExamined?: (one: Examined) => void },
 ): Promise<readonly Examined[]> {
   const examined: Examined[] = [];
   for (const [index, { name, rules, run }] of checks.entries()) {
@@ -24,7 +24,9 @@ export async function runChecks(
       error instanceof Error ? error.message : String(error),
     );
     const subject = { id: `${kind}/${index + 1}`, name, kind, rules };
-    examined.push({ subject, verdict: verdictOf(found), ms: performance.now() - startedMs });
+    const one = { subject, verdict: verdictOf(found), ms: performance.now() - startedMs };
+    examined.push(one);
+    onExamined?.(one);
   }
   return examined;
 }

@@ -27,10 +27,12 @@ export interface LiveOptions {
   /** Rules to be judged, or their starts. Empty: all of them. */
   readonly only: readonly string[];
   readonly signal: AbortSignal;
+  /** After each check. */
+  readonly onExamined?: (one: Examined) => void;
 }
 
 export async function examineLive(target: LiveTarget, options: LiveOptions): Promise<readonly Examined[]> {
-  const { sandbox, signal } = options;
+  const { sandbox } = options;
   const endpoint = endpointOf(target);
   const observer = createObserver(endpoint, options);
   const account = sandbox === undefined ? undefined : createAccount(sandbox);
@@ -42,7 +44,7 @@ export async function examineLive(target: LiveTarget, options: LiveOptions): Pro
   const rest = [...listChecks(endpoint, observer), ...own, ...story].filter((check) =>
     isChosen(check, options),
   );
-  return runChecks(target.kind, settled === undefined ? rest : [settled, ...rest], signal);
+  return runChecks(target.kind, settled === undefined ? rest : [settled, ...rest], options);
 }
 
 function isChosen({ rules }: Check, { only }: LiveOptions): boolean {
