@@ -5,10 +5,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { questionLine } from '../sd-cli/src/conform/question.ts';
+import { isCoreQuestion } from '../sd-cli/src/conform/self/core-answer.ts';
+import { readVectors } from '../sd-cli/src/conform/vectors.ts';
+import { verdictOf } from '../sd-cli/src/conform/verdict.ts';
 import { publishedFolders } from '../tools/packages.mjs';
 import { repository, run } from '../tools/run.mjs';
 import { createConsumer, type Consumer } from './support/consumer.ts';
+import { answersInBrowser } from './support/core-in-browser.ts';
 import { examplesIn } from './support/examples.ts';
+import { needs } from './support/needs.ts';
 
 const folders = publishedFolders(repository);
 const libraries = ['sd-core', 'sd-runtime', 'sd-http-adapter', 'sd-file-adapter'];
@@ -115,6 +121,24 @@ test('every package loads', async () => {
   const { code, output } = await run(['node', '--input-type=module', '--eval', program], consumer.root);
   expect({ code, output }).toEqual({ code: 0, output: '' });
 });
+
+needs('chromium').test(
+  'the core passes its vectors in a browser',
+  async () => {
+    const vectors = readVectors().filter(({ case: vector }) => isCoreQuestion(vector));
+    const { results, complaints, loaded } = await answersInBrowser(consumer.root, vectors.map(questionLine));
+    expect(complaints).toEqual([]);
+    expect(loaded).toContain('/node_modules/@spcs-sd/core/dist/index.js');
+    const failed = vectors.filter((vector, index) => {
+      const text = `{"id":${JSON.stringify(vector.id)},"result":${results[index] ?? 'null'}}`;
+      const verdict = verdictOf(vector, { kind: 'line', text }, { limitMs: 0, scope: 'everything' });
+      return verdict.kind !== 'passed';
+    });
+    expect(failed.map(({ id }) => id)).toEqual([]);
+    expect(vectors.length).toBeGreaterThan(100);
+  },
+  60_000,
+);
 
 test('the command is on the path of an npm script', async () => {
   const { code, output } = await run([join('node_modules', '.bin', 'spcs-sd'), '--version'], consumer.root);

@@ -2,7 +2,8 @@
  * `spcs-sd conform-self`: answers the questions of `conform` with this implementation, line by line.
  */
 import { createInterface } from 'node:readline';
-import { answerTo, type Question } from '../conform/self/answer.ts';
+import { answerTo } from '../conform/self/answer.ts';
+import type { Question } from '../conform/self/core-answer.ts';
 import { messageOf } from '../errors.ts';
 import { failure } from '../result.ts';
 import { report, type Terminal } from '../terminal.ts';

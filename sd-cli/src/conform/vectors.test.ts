@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { questionLine } from './question.ts';
-import { answerTo, type Question } from './self/answer.ts';
+import { answerTo } from './self/answer.ts';
+import type { Question } from './self/core-answer.ts';
 import { chosen, readVectors } from './vectors.ts';
 import { verdictOf } from './verdict.ts';
 
