@@ -31,13 +31,13 @@ export async function answersInBrowser(root: string, questions: readonly string[
   const files = await serve(root, { '/': page, '/answers.js': output[0].code });
   const browser = await startBrowser();
   try {
-    const { page: shown, complaints } = await openPage(browser);
-    await shown.goto(files.url);
-    const results: readonly string[] = await shown.evaluate(
+    const watched = await openPage(browser);
+    await watched.page.goto(files.url);
+    const results: readonly string[] = await watched.page.evaluate(
       `import('/answers.js').then(({ coreAnswerTo }) => ${JSON.stringify(questions)}.map((line) =>
         JSON.stringify(coreAnswerTo(JSON.parse(line)))))`,
     );
-    return { results, complaints: complaints(), loaded: files.asked() };
+    return { results, complaints: watched.complaints(), loaded: files.asked() };
   } finally {
     await browser.close();
     files.close();
