@@ -121,13 +121,14 @@ function targetRefused(): Sign {
   };
 }
 
+/** One answer on each connection, and each program keeps one. */
 function collapseOnce(world: World): Behaviour {
   const first = nodesOf(world, 'web').slice(0, 1);
-  let isOver = false;
+  const over = new Set<number>();
   return async (question, honest) => {
-    const isIt = !isOver && question.transport === 'tcp' && isService(question) && isAbout('web')(question);
-    if (!isIt) return [await honest()];
-    isOver = true;
+    const isIt = question.transport === 'tcp' && isService(question) && isAbout('web')(question);
+    if (!isIt || over.has(question.from)) return [await honest()];
+    over.add(question.from);
     return [nodesAnswer(question, first)];
   };
 }

@@ -3,6 +3,7 @@
  */
 import type { Fault } from '../fault.ts';
 import { startWorld, type World } from '../world/world.ts';
+import { keepLogs } from './kept-logs.ts';
 import type { Outcome } from './outcome.ts';
 import { runFault } from './run-fault.ts';
 
@@ -18,10 +19,23 @@ export async function runGroup(group: readonly Fault[], tell: (outcome: Outcome)
       world ??= await startWorld(fault.world);
       return runFault(world, fault);
     }, fault);
-    tell(outcome);
-    if (outcome.kind !== 'ran' || outcome.problems.length > 0 || fault.spoils === true) await leave();
+    const isWrong = outcome.kind !== 'ran' || outcome.problems.length > 0;
+    tell(isWrong && world !== undefined ? await withLogs(outcome, world) : outcome);
+    if (isWrong || fault.spoils === true) await leave();
   }
   await leave();
+}
+
+async function withLogs(outcome: Outcome, { programs }: World): Promise<Outcome> {
+  const where = await keepLogs(outcome.fault, programs);
+  switch (outcome.kind) {
+    case 'ran':
+      return { ...outcome, problems: [...outcome.problems, where] };
+    case 'broken':
+      return { ...outcome, why: `${outcome.why}\n${where}` };
+    case 'skipped':
+      return outcome;
+  }
 }
 
 async function attempt(run: () => Promise<Outcome>, { name }: Fault): Promise<Outcome> {

@@ -86,8 +86,9 @@ async function watchOn(world: World, fault: Fault, problems: string[]): Promise<
 }
 
 function seenProblems({ excuse, alwaysServed }: Fault, seen: Ran['seen']): readonly string[] {
-  const refused = alwaysServed === true ? (seen.get('HTTP')?.refused ?? 0) : 0;
-  const unserved = refused > 0 ? [`HTTP gave no list ${refused} times`] : [];
+  const { refused = 0, refusal } = seen.get('HTTP') ?? {};
+  const isUnserved = alwaysServed === true && refused > 0;
+  const unserved = isUnserved ? [`HTTP gave no list ${refused} times, at last: ${refusal}`] : [];
   if (excuse !== undefined) return unserved;
   const [lost, invented] = [unionOf(seen, 'lost').size, unionOf(seen, 'invented').size];
   return [

@@ -25,6 +25,9 @@ function parsed(text: string): Read {
   }
 }
 
+/** As long as a scraper waits by default. */
+const patienceMs = 10_000;
+
 /** A connection for each read, so that replicas behind one address all have their turn. */
 export function httpReader(url: string): Reader {
   const parse = parser();
@@ -32,8 +35,8 @@ export function httpReader(url: string): Reader {
     name: 'HTTP',
     everyMs: 25,
     read: async () => {
-      const { status, body } = await get(`${url}/targets`, 2_000);
-      return status === 200 ? parse(body) : { kind: 'refused' };
+      const { status, body } = await get(`${url}/targets`, patienceMs);
+      return status === 200 ? parse(body) : { kind: 'refused', why: `status ${status}` };
     },
   };
 }
@@ -50,7 +53,7 @@ export function prometheusReaders(prometheus: PrometheusPeer, jobs: readonly str
     everyMs: 300,
     read: async () => {
       const targets = (await prometheus.targets()).get(job);
-      return targets === undefined ? { kind: 'refused' } : { kind: 'targets', targets };
+      return targets === undefined ? { kind: 'refused', why: `no job ${job}` } : { kind: 'targets', targets };
     },
   }));
 }

@@ -17,6 +17,8 @@ export interface Tally {
   readonly invented: ReadonlySet<string>;
   /** Reads without a list: an error status, no answer, no file. Consumers keep their list then. */
   readonly refused: number;
+  /** What the last of these reads met. */
+  readonly refusal?: string;
   /** Reads of something that is no list. */
   readonly broken: number;
 }
@@ -33,13 +35,13 @@ export const emptyTally: Tally = {
 
 export type Read =
   | { readonly kind: 'targets'; readonly targets: ReadonlySet<string> }
-  | { readonly kind: 'refused' }
+  | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'broken' };
 
 export function counted(tally: Tally, read: Read, { must, may }: Truth): Tally {
   switch (read.kind) {
     case 'refused':
-      return { ...tally, refused: tally.refused + 1 };
+      return { ...tally, refused: tally.refused + 1, refusal: read.why };
     case 'broken':
       return { ...tally, broken: tally.broken + 1 };
     case 'targets': {

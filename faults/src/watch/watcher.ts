@@ -36,7 +36,7 @@ export function startWatcher(readers: readonly Reader[]): Watcher {
   const loop = async ({ name, everyMs, read }: Reader): Promise<void> => {
     while (isWatching) {
       const began = watch;
-      const found = await read().catch((): Read => ({ kind: 'refused' }));
+      const found = await read().catch((error: unknown): Read => ({ kind: 'refused', why: String(error) }));
       now.set(name, found.kind === 'targets' ? found.targets : undefined);
       if (began === watch) tallies.set(name, counted(tallies.get(name) ?? emptyTally, found, truth));
       await pause(everyMs);

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { freeDnsPort } from '../../../tests/support/ports.ts';
 import { until } from '../../../tests/support/until.ts';
-import { readQuestion, type DnsQuestion } from './dns-question.ts';
+import { readQuestion, type Asker, type DnsQuestion } from './dns-question.ts';
 import { readFrames, framed } from './dns-frames.ts';
 
 /** The messages to send for one question; none is silence. `honest` asks the server behind. */
@@ -45,13 +45,9 @@ export async function startDnsProxy(upstream: number): Promise<DnsProxy> {
   const port = await freeDnsPort();
   let behaviour = honestly;
   let listening: Listening | undefined;
-  const react = async (
-    bytes: Buffer,
-    transport: 'udp' | 'tcp',
-    send: (message: Buffer) => void,
-  ): Promise<void> => {
-    const question = readQuestion(bytes, transport);
-    const honest = (): Promise<Buffer> => (transport === 'udp' ? overUdp : overTcp)(bytes, upstream);
+  const react: React = async (bytes, asker, send) => {
+    const question = readQuestion(bytes, asker);
+    const honest = (): Promise<Buffer> => (asker.transport === 'udp' ? overUdp : overTcp)(bytes, upstream);
     // Silence is passed on.
     const messages = await Promise.resolve(behaviour(question, honest)).catch(() => []);
     for (const message of messages) send(message);
@@ -74,7 +70,7 @@ export async function startDnsProxy(upstream: number): Promise<DnsProxy> {
   };
 }
 
-type React = (bytes: Buffer, transport: 'udp' | 'tcp', send: (message: Buffer) => void) => Promise<void>;
+type React = (bytes: Buffer, asker: Asker, send: (message: Buffer) => void) => Promise<void>;
 
 async function listen(port: number, react: React): Promise<Listening> {
   const udp = createSocket('udp4').bind(port, '127.0.0.1');
@@ -85,14 +81,15 @@ async function listen(port: number, react: React): Promise<Listening> {
     const send = (message: Buffer): void => {
       if (open) udp.send(message, from.port, from.address);
     };
-    void react(bytes, 'udp', send);
+    void react(bytes, { transport: 'udp', from: from.port }, send);
   });
   const connections = new Set<Socket>();
   const tcp = createServer((socket) => {
     connections.add(socket);
     socket.on('close', () => connections.delete(socket)).on('error', () => socket.destroy());
+    const asker: Asker = { transport: 'tcp', from: socket.remotePort ?? 0 };
     readFrames(socket, (bytes) => {
-      void react(bytes, 'tcp', (message) => void socket.write(framed(message)));
+      void react(bytes, asker, (message) => void socket.write(framed(message)));
     });
   }).listen(port, '127.0.0.1');
   await once(tcp, 'listening');

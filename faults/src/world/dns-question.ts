@@ -4,6 +4,8 @@
 
 export interface DnsQuestion {
   readonly transport: 'udp' | 'tcp';
+  /** The asker's port: each connection is of one program. */
+  readonly from: number;
   readonly id: number;
   /** Lower-case, without its last dot. */
   readonly name: string;
@@ -14,10 +16,12 @@ export interface DnsQuestion {
   readonly section: Buffer;
 }
 
+export type Asker = Pick<DnsQuestion, 'transport' | 'from'>;
+
 const headerBytes = 12;
 
 /** Throws on what is no question: the program under test must not send such. */
-export function readQuestion(bytes: Buffer, transport: 'udp' | 'tcp'): DnsQuestion {
+export function readQuestion(bytes: Buffer, { transport, from }: Asker): DnsQuestion {
   const labels: string[] = [];
   let at = headerBytes;
   for (let length = bytes.readUInt8(at); length > 0; length = bytes.readUInt8(at)) {
@@ -26,6 +30,7 @@ export function readQuestion(bytes: Buffer, transport: 'udp' | 'tcp'): DnsQuesti
   }
   return {
     transport,
+    from,
     id: bytes.readUInt16BE(0),
     name: labels.join('.').toLowerCase(),
     type: bytes.readUInt16BE(at + 1),

@@ -1,5 +1,5 @@
 /**
- * One GET with a bound, on a connection of its own.
+ * One GET with a bound, on a connection of its own. The bound is no expectation: the machine may be busy.
  */
 import { request } from 'node:http';
 
@@ -9,7 +9,7 @@ export interface Got {
 }
 
 /** Rejects when nobody answers in time, and when the answer ends early. */
-export function get(url: string, timeoutMs = 5_000): Promise<Got> {
+export function get(url: string, timeoutMs = 30_000): Promise<Got> {
   return new Promise((resolve, reject) => {
     const asked = request(url, { agent: false, timeout: timeoutMs }, (response) => {
       let body = '';

@@ -53,10 +53,12 @@ export function createProgram({ name, args, port, env = {} }: ProgramOptions): P
   const end: Program['end'] = async (signal = 'SIGTERM') => {
     const ending = child;
     if (ending === undefined) return 0;
-    ending.signal(signal);
+    // `stop` sends SIGTERM itself: a second one would be an impatient user's.
+    if (signal !== 'SIGTERM') ending.signal(signal);
+    const ended = ending.stop();
     // A process that stands still hears nothing but SIGKILL before it goes on.
     if (signal !== 'SIGKILL') ending.signal('SIGCONT');
-    await ending.stop();
+    await ended;
     before += ending.output();
     child = undefined;
     return ending.exitCode();
