@@ -72,9 +72,8 @@ export const restartsWithoutState: readonly Fault[] = during.map((fault) => ({
 function atFirst(sign: Sign | undefined): Sign {
   switch (sign) {
     case listFails:
-      return listFails;
     case listIsLate:
-      return { ...listIsLate, metric: 'spcs_sd_snapshot_ready', shows: { below: 1 } };
+      return sign;
     case poolsFail:
       return { ...poolsFail, metric: 'spcs_sd_unknown_pools' };
     default:

@@ -15,8 +15,8 @@ export const listFails: Sign = {
 
 /** The list is not read at all for longer than any refresh should take. */
 export const listIsLate: Sign = {
-  metric: 'spcs_sd_list_age_seconds',
-  shows: { above: 8 },
+  metric: 'spcs_sd_list_late',
+  shows: 'rises',
   begins: 'msg="reading the pool list takes long: the last good one stays meanwhile"',
   ends: 'msg="the pool list is read in time again"',
 };

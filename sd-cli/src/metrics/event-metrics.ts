@@ -29,6 +29,8 @@ export function createEventMetrics(
       case 'lookup-postponed':
         return postponed.inc();
       case 'list-finished':
+      case 'list-late':
+      case 'list-in-time':
         return onList(event);
       case 'stood-still':
         return standstills.inc();
@@ -47,8 +49,6 @@ export function createEventMetrics(
       case 'step':
       case 'caught-up':
       case 'first-empty':
-      case 'list-late':
-      case 'list-in-time':
       case 'refusal-cleared':
       case 'list-failed':
       case 'list-recovered':
@@ -111,7 +111,10 @@ function lookupMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'lo
   };
 }
 
-function listMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'list-finished'>) => void {
+function listMetrics(
+  meters: Meters,
+  nowSeconds: () => number,
+): (event: Of<'list-finished' | 'list-late' | 'list-in-time'>) => void {
   const total = meters.counter('list_refreshes_total', 'Times that the pool list was read or tried.');
   const failures = meters.counter(
     'list_refresh_failures_total',
@@ -127,12 +130,27 @@ function listMetrics(meters: Meters, nowSeconds: () => number): (event: Of<'list
     'list_last_success_timestamp_seconds',
     'When the pool list was last read whole, since 1970.',
   );
+  const late = meters.gauge(
+    'list_late',
+    '1 while reading the pool list takes unusually long, until one is read in time again.',
+  );
   for (const reason of listFailureReasons) failures.inc({ reason }, 0);
-  return ({ outcome, durationMs }) => {
+  const onFinished = ({ outcome, durationMs }: Of<'list-finished'>): void => {
     total.inc();
     seconds.observe(durationMs / 1000);
     if (outcome.kind === 'unknown') failures.inc({ reason: outcome.reason ?? 'other' });
     else success.set(nowSeconds());
+  };
+  late.set(0);
+  return (event) => {
+    switch (event.kind) {
+      case 'list-finished':
+        return onFinished(event);
+      case 'list-late':
+        return late.set(1);
+      case 'list-in-time':
+        return late.set(0);
+    }
   };
 }
 

@@ -63,6 +63,8 @@ describe('an event counts', () => {
       'list_refresh_failures_total{reason="rate-limited"} 1',
     ],
     [list({ kind: 'unknown', why: 'w' }), 'list_refresh_duration_seconds_count 1'],
+    [{ kind: 'list-late', forMs: 1 }, 'list_late 1'],
+    [{ kind: 'list-in-time' }, 'list_late 0'],
     [{ kind: 'targets-added', pool: 'p', targets: ['a', 'b'] }, 'targets_added_total 2'],
     [
       { kind: 'targets-removed', pool: 'p', targets: ['a', 'b'], why: 'list' },

@@ -63,6 +63,14 @@ describe('the list', () => {
     expect(told()).toEqual(['list-late', 'list-in-time']);
   });
 
+  it('that was late is not forgotten when its source is replaced', async () => {
+    const { clock, events, refresh } = following(sourceThat(() => new Promise(() => undefined)));
+    await clock.advance(10_000);
+    refresh.reload(createFakeSource(known, 30_000));
+    await clock.advance(0);
+    expect(events.map(({ kind }) => kind)).toEqual(['list-late', 'list-finished', 'list-in-time']);
+  });
+
   it('is read when its source says so, and the interval begins anew', async () => {
     const source = createFakeSource(known, 30_000);
     const { clock } = following(source);

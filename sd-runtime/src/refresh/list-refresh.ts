@@ -32,39 +32,54 @@ const lateMs = 10_000;
 const lastResortMs = 120_000;
 
 export function createListRefresh(firstSource: PoolSource, context: ListRefreshContext): ListRefresh {
-  let stopSource = follow(firstSource, context);
+  const lateness = createLateness(context.emit);
+  let stopSource = follow(firstSource, context, lateness);
   return {
     reload(source) {
       stopSource();
-      stopSource = follow(source, context);
+      stopSource = follow(source, context, lateness);
     },
     stop: () => stopSource(),
   };
 }
 
+interface Lateness {
+  /** A list was not there in time. */
+  met(): void;
+  over(): void;
+}
+
+/** Told once, over all sources: a late one that is replaced was not read in time. */
+function createLateness(emit: Emit): Lateness {
+  let isLate = false;
+  return {
+    met: () => {
+      if (!isLate) emit({ kind: 'list-late', forMs: lateMs });
+      isLate = true;
+    },
+    over: () => {
+      if (isLate) emit({ kind: 'list-in-time' });
+      isLate = false;
+    },
+  };
+}
+
 /** Returns how to stop. */
-function follow(source: PoolSource, { clock, emit, onOutcome }: ListRefreshContext): () => void {
+function follow(
+  source: PoolSource,
+  { clock, emit, onOutcome }: ListRefreshContext,
+  lateness: Lateness,
+): () => void {
   const abort = new AbortController();
   let reading = false;
   let changedMeanwhile = false;
   let failures = 0;
-  let isLate = false;
   let cancelTimer = (): void => undefined;
 
   const waitMs = (): number => {
     if (changedMeanwhile) return 0;
     if (failures === 0) return source.refreshIntervalMs;
     return Math.min(source.refreshIntervalMs, firstRetryMs * 2 ** Math.min(failures - 1, 30));
-  };
-
-  const tellLate = (): void => {
-    if (!isLate && !abort.signal.aborted) emit({ kind: 'list-late', forMs: lateMs });
-    isLate = true;
-  };
-
-  const tellInTime = (): void => {
-    if (isLate) emit({ kind: 'list-in-time' });
-    isLate = false;
   };
 
   const read = async (): Promise<void> => {
@@ -76,7 +91,9 @@ function follow(source: PoolSource, { clock, emit, onOutcome }: ListRefreshConte
     reading = true;
     changedMeanwhile = false;
     const startedMs = clock.nowMs();
-    const cancelLate = clock.after(lateMs, tellLate);
+    const cancelLate = clock.after(lateMs, () => {
+      if (!abort.signal.aborted) lateness.met();
+    });
     const outcome = await readList(source, clock, abort.signal);
     cancelLate();
     reading = false;
@@ -86,7 +103,7 @@ function follow(source: PoolSource, { clock, emit, onOutcome }: ListRefreshConte
     if (Number.isFinite(delayMs)) cancelTimer = clock.after(delayMs, () => void read());
     const durationMs = clock.nowMs() - startedMs;
     emit({ kind: 'list-finished', outcome, durationMs });
-    if (outcome.kind === 'known' && durationMs < lateMs) tellInTime();
+    if (outcome.kind === 'known' && durationMs < lateMs) lateness.over();
     onOutcome(outcome);
   };
 
