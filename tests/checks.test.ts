@@ -2,6 +2,7 @@
  * The small checks see what they are there to see: the lock file, hygiene, documents, manifests.
  */
 import { describe, expect, test } from 'vitest';
+import { dependencyProblems } from '../tools/dependencies.mjs';
 import { documentProblems } from '../tools/docs.mjs';
 import { textProblems } from '../tools/hygiene.mjs';
 import { entryProblems } from '../tools/lock.mjs';
@@ -88,6 +89,7 @@ test('a published package without metadata, licence or README is refused', () =>
   );
   copy.write('LICENSE', 'one');
   copy.write('sd-core/LICENSE', 'another');
+  copy.write('sd-core/CHANGELOG.md', '# Changelog\n\n## [1.0.0] - 2026-11-21\n');
   copy.write('sd-core/package.json', '{ "version": "1.0.1", "license": "Apache-2.0" }');
   const found = manifestProblems(copy.root, 'sd-core').map(({ what }) => what);
   for (const what of [
@@ -96,8 +98,36 @@ test('a published package without metadata, licence or README is refused', () =>
     /"engines" is not/,
     /is missing/,
     /^is not the root's/,
+    /does not pack CHANGELOG.md/,
+    /has neither \[Unreleased\] nor \[1\.0\.1\]/,
   ]) {
     expect(found).toContainEqual(expect.stringMatching(what));
   }
   copy.remove();
+});
+
+describe('dependencies', () => {
+  const table = '| package | in | why |\n| --- | --- | --- |\n';
+  const problemsOf = (rows: string, users: Readonly<Record<string, readonly string[]>>): readonly string[] =>
+    dependencyProblems(`${table}${rows}`, new Map(Object.entries(users))).map(({ what }) => what);
+
+  test('that the document names with their users are fine', () => {
+    expect(
+      problemsOf('| `yaml` | sd-cli, sd-runtime | reads |\n', { yaml: ['sd-runtime', 'sd-cli'] }),
+    ).toEqual([]);
+  });
+
+  test.each<readonly [string, string, Readonly<Record<string, readonly string[]>>, string]>([
+    ['is not named', '', { yaml: ['sd-cli'] }, 'does not name yaml, which sd-cli depends on'],
+    [
+      'is named for another',
+      '| `yaml` | sandbox | reads |\n',
+      { yaml: ['sd-cli'] },
+      'says that yaml is in sandbox; it is in sd-cli',
+    ],
+    ['is gone', '| `yaml` | sd-cli | reads |\n', {}, 'names yaml, which nothing depends on'],
+    ['has no reason', '| `yaml` | sd-cli | |\n', { yaml: ['sd-cli'] }, 'does not say why yaml is there'],
+  ])('one that %s is a problem', (_, rows, users, what) => {
+    expect(problemsOf(rows, users)).toEqual([what]);
+  });
 });

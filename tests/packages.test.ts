@@ -17,7 +17,7 @@ import { examplesIn } from './support/examples.ts';
 import { needs } from './support/needs.ts';
 
 const folders = publishedFolders(repository);
-const libraries = ['sd-core', 'sd-runtime', 'sd-http-adapter', 'sd-file-adapter'];
+const libraries = ['sd-core', 'sd-runtime', 'sd-http-adapter', 'sd-file-adapter', 'sandbox'];
 const documents = ['README.md', ...folders.map((folder) => join(folder, 'README.md'))];
 const examples = documents.flatMap((document) => examplesIn(repository, document));
 
@@ -71,8 +71,10 @@ describe.each(names)('the tarball of %s', (name) => {
   const files = (): readonly string[] =>
     consumer.packages.find((packed) => packed.name === name)?.files.map(({ path }) => path) ?? [];
 
-  test('holds its licence, README and manifest', () => {
-    const missing = ['LICENSE', 'README.md', 'package.json'].filter((path) => !files().includes(path));
+  test('holds its licence, README, changelog and manifest', () => {
+    const missing = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].filter(
+      (path) => !files().includes(path),
+    );
     expect(missing).toEqual([]);
   });
 

@@ -5,6 +5,7 @@
  * `npm run check -- lint docs` runs only those. Exit code 1 when any failed, 2 for an unknown name.
  */
 import { boundaryProblems } from './boundaries.mjs';
+import { dependenciesProblems } from './dependencies.mjs';
 import { docsProblems } from './docs.mjs';
 import { hygieneProblems } from './hygiene.mjs';
 import { lockProblems } from './lock.mjs';
@@ -36,6 +37,7 @@ const checks = {
   purity: async () => (await purityProblems(repository)).map(line),
   lock: () => lockProblems(repository).map(line),
   hygiene: () => hygieneProblems(repository).map(line),
+  dependencies: () => dependenciesProblems(repository).map(line),
   docs: () => docsProblems(repository).map(line),
 };
 
@@ -63,7 +65,7 @@ async function passes(name) {
   const startedMs = performance.now();
   const found = await attempt(name);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  console.log(`${found.length === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(11)}${seconds.padStart(6)} s`);
+  console.log(`${found.length === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(13)}${seconds.padStart(6)} s`);
   for (const text of found) console.log(`         ${text}`);
   return found.length === 0;
 }

@@ -53,13 +53,31 @@ export function manifestProblems(root, folder) {
   const files = ['LICENSE', 'README.md']
     .filter((name) => !existsSync(join(root, folder, name)))
     .map((name) => ({ where: `${folder}/${name}`, what: 'is missing: npm packs it with the package' }));
+  const changes = changelogProblems(root, folder);
   const copy = join(root, folder, 'LICENSE');
   const differs = existsSync(copy) && readFileSync(copy, 'utf8') !== licence;
   return [
     ...missing,
     ...unlike,
     ...files,
+    ...changes,
     ...(differs ? [{ where: `${folder}/LICENSE`, what: "is not the root's" }] : []),
+  ];
+}
+
+/** What is new is told of the version that the manifest has, or as unreleased. @param {string} root @param {string} folder @returns {readonly Problem[]} */
+function changelogProblems(root, folder) {
+  const where = `${folder}/CHANGELOG.md`;
+  const { version, files } = readManifest(root, folder);
+  if (!existsSync(join(root, where))) return [{ where, what: 'is missing' }];
+  const packed = Array.isArray(files) && files.includes('CHANGELOG.md');
+  const text = readFileSync(join(root, where), 'utf8');
+  const told = text.includes('\n## [Unreleased]\n') || text.includes(`\n## [${String(version)}] - `);
+  return [
+    ...(packed
+      ? []
+      : [{ where: `${folder}/package.json`, what: 'does not pack CHANGELOG.md: add it to "files"' }]),
+    ...(told ? [] : [{ where, what: `has neither [Unreleased] nor [${String(version)}] - DATE` }]),
   ];
 }
 
