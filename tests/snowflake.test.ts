@@ -2,16 +2,26 @@
  * The whole chain on the simulated account: its SQL and DNS, targets by HTTP, and what the program must not
  * load, tell or take. Each test has an account of its own.
  */
-import { readFile } from 'node:fs/promises';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { repository } from '../tools/run.mjs';
 import { accountWorld, endLater, endWorlds, targetsAt } from './support/account-world.ts';
 import { startProcess } from './support/process.ts';
-import { startSpcsSd, urlOf } from './support/spcs-sd.ts';
+import { startSpcsSd, urlOf, type SpcsSd } from './support/spcs-sd.ts';
+import type { TempFolder } from './support/temp.ts';
 
 afterAll(endWorlds);
 vi.setConfig({ testTimeout: 90_000 });
+const password = 'hunter2-hunter2';
+const pat = 'pat-0123456789abcdef';
+const passphrase = 'open sesame, please';
+const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase },
+});
 const bound = { timeout: 60_000, interval: 20 };
 
 describe.concurrent('http', () => {
@@ -25,19 +35,10 @@ describe.concurrent('http', () => {
     await sandbox.change({ kind: 'resume', pool: 'asleep' });
     await sandbox.change({ kind: 'suspend', pool: 'batch_jobs' });
     await vi.waitFor(async () => expect(await targetsAt(`${url}/targets`)).toEqual(expected()), bound);
-    const token = sandbox.sql.sessionToken();
-    const pages = await Promise.all(
-      ['/targets', '/metrics', '/api/v1/pools', '/'].map(async (path) =>
-        (await fetch(`${url}${path}`, { headers: { accept: 'text/html' } })).text(),
-      ),
-    );
-    await vi.waitFor(async () => readFile(folder.file('spcs-sd.state.json')), bound);
-    const cmdline = await readFile(`/proc/${program.pid}/cmdline`, 'utf8');
-    const { stdout, stderr } = await program.stop();
-    const state = await readFile(folder.file('spcs-sd.state.json'), 'utf8');
-    for (const text of [stdout, stderr, state, cmdline, ...pages]) expect(text).not.toContain(token);
-    expect(pages[0]).toContain('"__meta_spcs_compute_pool_owner":"SYSADMIN"');
-    expect(stderr).toContain('witness: driver=false');
+    const all = await everythingSaid({ program, url, folder });
+    expect(all).not.toContain(sandbox.sql.sessionToken());
+    expect(all).toContain('"__meta_spcs_compute_pool_owner":"SYSADMIN"');
+    expect(all).toContain('witness: driver=false');
   });
 
   test('idles under 90 MB resident', async () => {
@@ -74,27 +75,75 @@ describe.concurrent('http', () => {
     expect((await fetch(`${url}/-/healthy`)).status).toBe(200);
     await program.says("the session token's file /snowflake/session/token");
   });
+});
 
-  test('loads the driver for a password, and only then', async () => {
-    const { config, expected, startHttp } = await accountWorld();
-    const entry = {
-      authenticator: 'AuthTypePassword',
-      user: 'ME',
-      password: 'hunter2-hunter2',
-      role: 'SYSADMIN',
-      token_path: undefined,
-    };
-    const [program, url] = await startHttp(await config(entry), '--state.file=');
+/** Ways to log in: what a configuration says of each, and what must never be read anywhere. */
+const logins: readonly Login[] = [
+  {
+    by: 'AuthTypePassword',
+    entry: { user: 'ME', password, role: 'SYSADMIN' },
+    secrets: [password],
+  },
+  { by: 'AuthTypePAT', entry: { pat_file: 'pat' }, secrets: [pat] },
+  {
+    by: 'AuthTypeKeyPair',
+    entry: { user: 'ME', private_key_file: 'key', private_key_passphrase_file: 'passphrase' },
+    secrets: [passphrase, privateKey.slice(60, 100)],
+  },
+];
+
+interface Login {
+  readonly by: string;
+  readonly entry: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+}
+
+describe.concurrent('http, logged in by', () => {
+  test.each(logins)('$by, tells no secret', async ({ by, entry, secrets }) => {
+    const { folder, sandbox, config, expected, startHttp } = await accountWorld({
+      name: 'ME',
+      password,
+      pat,
+      publicKey,
+    });
+    const files = { pat, key: privateKey, passphrase };
+    for (const [name, text] of Object.entries(files)) await writeFile(folder.file(name), text);
+    const flag = await config({ authenticator: by, token_path: undefined, ...entry });
+    const [program, url] = await startHttp(flag, '--log.level=debug');
     await vi.waitFor(async () => expect(await targetsAt(`${url}/targets`)).toEqual(expected()), bound);
-    const pages = await Promise.all(
-      ['/targets', '/metrics', '/api/v1/pools'].map(async (path) => (await fetch(`${url}${path}`)).text()),
-    );
-    const { stdout, stderr, code } = await program.stop();
-    expect(stderr).toContain('witness: driver=true');
-    for (const text of [stdout, stderr, ...pages]) expect(text).not.toContain('hunter2');
-    expect(code).toBe(0);
+    if (by === 'AuthTypePassword') {
+      // The driver goes on to ask an account that is gone for longer than anyone should wait.
+      await sandbox.sql.close();
+      await program.says('reading the pool list takes long');
+    } else {
+      sandbox.sql.setFault({ fault: { kind: 'status', status: 401 }, times: 1000 });
+      await program.says('the pool list cannot be read');
+    }
+    const all = await everythingSaid({ program, url, folder });
+    // A JWT starts so.
+    for (const secret of [...secrets, sandbox.sql.sessionToken(), 'eyJ']) expect(all).not.toContain(secret);
+    // The driver is for passwords only.
+    expect(all).toContain(`witness: driver=${by === 'AuthTypePassword'}`);
   });
 });
+
+/** Pages, state, command line and both streams of a program that is ended by this. */
+async function everythingSaid({ program, url, folder }: Told): Promise<string> {
+  const paths = ['/targets', '/metrics', '/api/v1/pools', '/'];
+  const pages = paths.map(async (path) =>
+    (await fetch(`${url}${path}`, { headers: { accept: 'text/html' } })).text(),
+  );
+  const cmdline = await readFile(`/proc/${program.pid}/cmdline`, 'utf8');
+  const said = [...(await Promise.all(pages)), cmdline];
+  const { stdout, stderr } = await program.stop();
+  return [...said, stdout, stderr, await readFile(folder.file('spcs-sd.state.json'), 'utf8')].join('\n');
+}
+
+interface Told {
+  readonly program: SpcsSd;
+  readonly url: string;
+  readonly folder: TempFolder;
+}
 
 async function residentBytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');

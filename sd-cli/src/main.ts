@@ -11,3 +11,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await runProgram(process.argv.slice(2));
+
+// Nothing of ours runs any more. What still does is not awaited for long, once all output is out: the
+// driver of passwords goes on for minutes to log out of an account that cannot be reached.
+const lingerMs = 500;
+process.stderr.write('', () => {
+  process.stdout.write('', () => setTimeout(() => process.exit(), lingerMs).unref());
+});

@@ -3,7 +3,7 @@
  * the whole. The account's pools are one of each kind.
  */
 import { writeFile } from 'node:fs/promises';
-import { startSandbox, type Sandbox } from '@spcs-sd/sandbox';
+import { startSandbox, type Sandbox, type SqlApiOptions } from '@spcs-sd/sandbox';
 import { stringify } from 'yaml';
 import { startSpcsSd, urlOf, type SpcsSd } from './spcs-sd.ts';
 import { tempFolder, type TempFolder } from './temp.ts';
@@ -42,7 +42,8 @@ export interface World {
 
 export type Targets = Readonly<Record<string, readonly string[]>>;
 
-export async function accountWorld(): Promise<World> {
+/** `user`: who may log in to the account; services alone without one. */
+export async function accountWorld(user?: SqlApiOptions['user']): Promise<World> {
   const folder = await tempFolder('snowflake');
   const sandbox = await startSandbox({
     nodePort: 9001,
@@ -56,7 +57,7 @@ export async function accountWorld(): Promise<World> {
     ],
     ttlSeconds: 1,
     negativeTtlSeconds: 1,
-    sql: { user: { name: 'ME', password: 'hunter2-hunter2' } },
+    ...(user === undefined ? {} : { sql: { user } }),
   });
   endLater(() => folder.remove());
   endLater(() => sandbox.close());
