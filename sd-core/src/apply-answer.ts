@@ -137,9 +137,10 @@ function withAnswer(
 
 /** What was held and still lacks, and what this answer is the first to lack. */
 function nowHeld(pool: PoolFacts, targets: readonly Target[], lackingSinceMs: number): readonly HeldTarget[] {
+  const { answer } = pool;
+  if (answer === null && pool.held.length === 0) return pool.held;
   const next = new Set(targets.map(({ address }) => address));
   const still = without(pool.held, next);
-  const { answer } = pool;
   if (answer === null) return still;
   const { observedAtMs: lastSeenAtMs, recordType, transport } = answer;
   const lost = answer.targets

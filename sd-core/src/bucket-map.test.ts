@@ -10,9 +10,10 @@ function edited(
   changes: readonly { key: string; value: number | undefined }[],
 ): BucketMap<number> {
   const editor = editBucketMap(map);
+  editor.reserve(changes.length);
   for (const { key, value } of changes) {
     if (value === undefined) editor.delete(key);
-    else editor.set(key, value);
+    else if (editor.insert(key, value) !== undefined) editor.set(key, value);
   }
   expect(editor.size()).toBe(editor.done().size);
   return editor.done();

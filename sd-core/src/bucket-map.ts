@@ -17,7 +17,11 @@ export interface BucketMapEditor<V> {
   size(): number;
   get(key: string): V | undefined;
   set(key: string, value: V): void;
+  /** Puts it in unless the key has a value: gives that one then. One look instead of two. */
+  insert(key: string, value: V): V | undefined;
   delete(key: string): void;
+  /** Makes room for so many more keys at once: growing by doubling moves each key several times. */
+  reserve(more: number): void;
   /** The edited map; the same object as before when nothing was written. Ends the edit. */
   done(): BucketMap<V>;
 }
@@ -43,23 +47,29 @@ export function editBucketMap<V>(map: BucketMap<V>): BucketMapEditor<V> {
   let { size } = map;
   /** The list of buckets once it is ours to write. */
   let own: (ReadonlyMap<string, V> | undefined)[] | undefined;
-  /** The buckets that are ours to write, by place. */
-  let mine = new Map<number, Map<string, V>>();
+  /** The buckets that are ours to write, at the same places. */
+  let mine: (Map<string, V> | undefined)[] = [];
 
   const buckets = (): BucketMap<V>['buckets'] => own ?? map.buckets;
 
   function writable(key: string): Map<string, V> {
     own ??= [...map.buckets];
     const at = hash(key) & (own.length - 1);
-    const bucket = mine.get(at) ?? new Map(own[at]);
-    mine.set(at, bucket);
+    const known = mine[at];
+    if (known !== undefined) return known;
+    const bucket = new Map(own[at]);
+    mine[at] = bucket;
     own[at] = bucket;
     return bucket;
   }
 
-  function grow(): void {
-    mine = spread(buckets(), buckets().length * 2);
-    own = Array.from({ length: buckets().length * 2 }, (_, at) => mine.get(at));
+  function growFor(keys: number): void {
+    const least = buckets().length;
+    let count = least;
+    while (keys > count * bucketSize) count *= 2;
+    if (count === least) return;
+    mine = spread(buckets(), count);
+    own = [...mine];
   }
 
   return {
@@ -69,24 +79,34 @@ export function editBucketMap<V>(map: BucketMap<V>): BucketMapEditor<V> {
       const bucket = writable(key);
       if (!bucket.has(key)) size += 1;
       bucket.set(key, value);
-      if (size > buckets().length * bucketSize) grow();
+      growFor(size);
+    },
+    insert(key, value) {
+      const bucket = writable(key);
+      const known = bucket.get(key);
+      if (known !== undefined) return known;
+      bucket.set(key, value);
+      size += 1;
+      growFor(size);
+      return undefined;
     },
     delete(key) {
       if (writable(key).delete(key)) size -= 1;
     },
+    reserve: (more) => growFor(size + more),
     done: () => (own === undefined ? map : { size, buckets: own }),
   };
 }
 
-/** The same keys in `count` buckets, by place. */
-function spread<V>(buckets: BucketMap<V>['buckets'], count: number): Map<number, Map<string, V>> {
-  const wider = new Map<number, Map<string, V>>();
+/** The same keys in `count` buckets. */
+function spread<V>(buckets: BucketMap<V>['buckets'], count: number): (Map<string, V> | undefined)[] {
+  const wider = Array.from<Map<string, V> | undefined>({ length: count });
   for (const bucket of buckets) {
-    for (const [key, value] of bucket ?? []) {
+    if (bucket === undefined) continue;
+    for (const [key, value] of bucket) {
       const at = hash(key) & (count - 1);
-      const place = wider.get(at);
-      if (place === undefined) wider.set(at, new Map([[key, value]]));
-      else place.set(key, value);
+      const place = wider[at] ?? new Map<string, V>();
+      wider[at] = place.set(key, value);
     }
   }
   return wider;

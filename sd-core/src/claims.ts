@@ -34,9 +34,11 @@ export function claimChange(
   after: PoolFacts | undefined,
 ): ClaimChange | undefined {
   if (haveSameClaims(before, after)) return undefined;
+  if (claimedBy(before).length === 0) {
+    return { added: claimedBy(after).map(({ address }) => address), removed: [], turned: [] };
+  }
   const was = heldByAddress(before);
   const is = heldByAddress(after);
-  if (was.size === 0) return { added: [...is.keys()], removed: [], turned: [] };
   return {
     added: [...is.keys()].filter((address) => !was.has(address)),
     removed: [...was.keys()].filter((address) => !is.has(address)),
@@ -83,6 +85,9 @@ type ClaimsEditor = BucketMapEditor<string | readonly string[]>;
  */
 export function changeClaims(old: Claims, changes: ReadonlyMap<string, ClaimChange>): ChangedClaims {
   const claims = editBucketMap(old);
+  let more = 0;
+  for (const { added, removed } of changes.values()) more += added.length - removed.length;
+  claims.reserve(more);
   const joining = new Map<string, string[]>();
   const shared = new Set<string>();
   for (const [pool, { added, removed, turned }] of changes) {
@@ -100,8 +105,8 @@ export function changeClaims(old: Claims, changes: ReadonlyMap<string, ClaimChan
 
 /** Claims of an address that is claimed already wait in `joining`. */
 function addClaim(claims: ClaimsEditor, address: string, pool: string, joining: Map<string, string[]>): void {
-  if (claims.get(address) === undefined) claims.set(address, pool);
-  else if (joining.get(address)?.push(pool) === undefined) joining.set(address, [pool]);
+  if (claims.insert(address, pool) === undefined) return;
+  if (joining.get(address)?.push(pool) === undefined) joining.set(address, [pool]);
 }
 
 /** Returns whether another pool still claims it. */

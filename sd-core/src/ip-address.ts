@@ -44,28 +44,35 @@ export function formatIp({ version, bits }: IpAddress): string {
   return `${words.slice(0, start).join(':')}::${words.slice(start + length).join(':')}`;
 }
 
-/** Four fields of 0 to 255 without leading zeros. */
-function ipv4Bits(text: string): number | undefined {
-  const fields = text.split('.');
-  if (fields.length !== 4) return undefined;
-  let bits = 0;
-  for (const field of fields) {
-    const value = decimal(field);
-    if (value === undefined) return undefined;
-    bits = bits * 256 + value;
-  }
-  return bits;
-}
+const dot = 0x2e;
+const zero = 0x30;
 
-function decimal(field: string): number | undefined {
-  if (field.length === 0 || field.length > 3 || (field.length > 1 && field.startsWith('0'))) return undefined;
+/**
+ * Four fields of 0 to 255 without leading zeros. In one pass: with `split` it took a tenth of the time
+ * that a million targets take.
+ */
+function ipv4Bits(text: string): number | undefined {
+  let bits = 0;
+  let fields = 0;
   let value = 0;
-  for (let at = 0; at < field.length; at += 1) {
-    const digit = field.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return undefined;
-    value = value * 10 + digit;
+  let digits = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at === text.length ? dot : text.charCodeAt(at);
+    if (code === dot) {
+      if (digits === 0 || value > 255) return undefined;
+      bits = bits * 256 + value;
+      fields += 1;
+      value = 0;
+      digits = 0;
+    } else {
+      const digit = code - zero;
+      const isLeadingZero = digits > 0 && value === 0;
+      if (digit < 0 || digit > 9 || digits === 3 || isLeadingZero) return undefined;
+      value = value * 10 + digit;
+      digits += 1;
+    }
   }
-  return value < 256 ? value : undefined;
+  return fields === 4 ? bits : undefined;
 }
 
 function ipv6Bits(text: string): bigint | undefined {

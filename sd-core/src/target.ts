@@ -40,23 +40,33 @@ export function addressPolicy({ allowCidrs, allowPorts }: Limits): AddressPolicy
   const allowed = allowCidrs.length === 0 ? undefined : allowCidrs.flatMap((text) => parseCidr(text) ?? []);
   const ports = new Set(allowPorts);
   return (record) => {
-    const target = targetOf(record);
+    const ip = parseIp(record.host);
+    const target = targetAt(record, ip);
     if ('why' in target) return target;
     if (ports.size > 0 && !ports.has(record.port)) return { target: target.address, why: 'port' };
-    const ip = parseIp(isLocalhost(target.address) ? '127.0.0.1' : record.host);
-    if (ip !== undefined && !isAllowed(ip, allowed)) return { target: target.address, why: 'address' };
+    const place = ip ?? (isLocalhost(target.address) ? loopback : undefined);
+    if (place !== undefined && !isAllowed(place, allowed)) return { target: target.address, why: 'address' };
     return target;
   };
 }
 
 /** A record in canonical form, or why it cannot be a target anywhere. */
-export function targetOf({ host, port, node }: TargetRecord): Target | RefusedTarget {
-  const ip = parseIp(host);
-  const name = ip === undefined ? withoutLastDot(host).toLowerCase() : formatIp(ip);
+export function targetOf(record: TargetRecord): Target | RefusedTarget {
+  return targetAt(record, parseIp(record.host));
+}
+
+function targetAt({ host, port, node }: TargetRecord, ip: IpAddress | undefined): Target | RefusedTarget {
+  const name = hostText(host, ip);
   const address = `${ip?.version === 6 ? `[${name}]` : name}:${port}`;
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return { target: address, why: 'port' };
   if (ip === undefined && !isHostName(name)) return { target: address, why: 'name' };
   return { address, node: node === undefined ? '' : withoutLastDot(node).toLowerCase() };
+}
+
+function hostText(host: string, ip: IpAddress | undefined): string {
+  // An IPv4 address is accepted in its canonical form alone.
+  if (ip?.version === 4 && !host.includes(':')) return host;
+  return ip === undefined ? withoutLastDot(host).toLowerCase() : formatIp(ip);
 }
 
 /** A target as the record that it came from, to judge it again. Of nonsense a record that is refused. */
@@ -70,6 +80,8 @@ export function recordOf({ address, node }: Target): TargetRecord {
 function isHostName(name: string): boolean {
   return dnsNameProblem(name) === undefined && !/(^|\.)(\d+|0x[0-9a-f]*)$/.test(name);
 }
+
+const loopback = parseIp('127.0.0.1');
 
 /** RFC 6761: such names mean the machine itself, wherever they are resolved. */
 function isLocalhost(address: string): boolean {
@@ -86,19 +98,24 @@ function isAllowed(ip: IpAddress, allowed: readonly Cidr[] | undefined): boolean
 
 /** Judges all records of an answer. O(n log n). */
 export function judgeTargets(records: readonly TargetRecord[], policy: AddressPolicy): JudgedTargets {
-  const targets = new Map<string, Target>();
+  const targets: Target[] = [];
   const refused = new Map<string, RefusedTarget>();
   for (const record of records) {
     const judged = policy(record);
     if ('why' in judged) refused.set(judged.target, judged);
-    else if (isFirstNode(judged, targets.get(judged.address))) targets.set(judged.address, judged);
+    else targets.push(judged);
   }
   return {
-    targets: [...targets.values()].toSorted((a, b) => compareUnits(a.address, b.address)),
+    targets: firstOfEach(targets.toSorted(inOrder)),
     refused: [...refused.values()].toSorted((a, b) => compareUnits(a.target, b.target)),
   };
 }
 
-function isFirstNode(target: Target, known: Target | undefined): boolean {
-  return known === undefined || target.node < known.node;
+function inOrder(a: Target, b: Target): number {
+  return compareUnits(a.address, b.address) || compareUnits(a.node, b.node);
+}
+
+/** Of sorted targets: each address once, with its first node. */
+function firstOfEach(targets: readonly Target[]): readonly Target[] {
+  return targets.filter(({ address }, at) => address !== targets[at - 1]?.address);
 }

@@ -85,8 +85,8 @@ export const addressMutants = [
   {
     must: 'SD-ADDR-7',
     file: 'sd-core/src/target.ts',
-    find: 'return known === undefined || target.node < known.node;',
-    replace: 'return known === undefined || target.node > known.node;',
+    find: 'compareUnits(a.node, b.node)',
+    replace: 'compareUnits(b.node, a.node)',
   },
   {
     must: 'SD-ADDR-8',
