@@ -113,7 +113,7 @@ describe.concurrent('http, logged in by', () => {
     await vi.waitFor(async () => expect(await targetsAt(`${url}/targets`)).toEqual(expected()), bound);
     if (by === 'AuthTypePassword') {
       // The driver goes on to ask an account that is gone for longer than anyone should wait.
-      await sandbox.sql.close();
+      await sandbox.close();
       await program.says('reading the pool list takes long');
     } else {
       sandbox.sql.setFault({ fault: { kind: 'status', status: 401 }, times: 1000 });

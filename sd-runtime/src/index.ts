@@ -1,8 +1,8 @@
 export type { DnsEvent } from './dns/event.ts';
 export type { LookupOptions } from './dns/lookup-options.ts';
-export { readDnsMessage } from './dns/message-meaning.ts';
-export type { MessageMeaning, MessageQuestion, MessageService } from './dns/message-meaning.ts';
-export { createNativeLookup } from './dns/native-lookup.ts';
+export { readDnsMessage } from './dns/message/message-meaning.ts';
+export type { MessageMeaning, MessageQuestion, MessageService } from './dns/message/message-meaning.ts';
+export { createNativeLookup } from './dns/native/native-lookup.ts';
 export { createWireLookup } from './dns/wire-lookup.ts';
 export { discover } from './discovery/discover.ts';
 export type { DiscoverHooks, Discovery } from './discovery/discover.ts';

@@ -4,7 +4,7 @@
 import type { PoolOutcome, UnknownOutcome } from '@spcs-sd/core';
 import type { LookupQuestion, SrvLookup } from '../ports.ts';
 import { cancel, createEnding, type Ending } from './ending.ts';
-import { isHostName } from './wire-name.ts';
+import { isHostName } from './message/wire-name.ts';
 
 export interface LookupParts {
   /** How long a lookup that starts now may take. */

@@ -5,13 +5,13 @@
  * again: any other failure would only be repeated.
  */
 import type { AbsentOutcome, UnknownOutcome } from '@spcs-sd/core';
-import { maxAliases } from './answer.ts';
+import { maxAliases } from './message/answer.ts';
 import { remainingMs, type Ending } from './ending.ts';
 import type { EmitDns } from './event.ts';
 import { joinFailures } from './failure.ts';
-import type { Found } from './found.ts';
-import type { Asked } from './reading.ts';
-import { inOrderOfHealth, type Server } from './server-list.ts';
+import type { Found } from './message/found.ts';
+import type { Asked } from './message/reading.ts';
+import { inOrderOfHealth, type Server } from './servers/server-list.ts';
 import { askServer, type ServerAnswer } from './server-question.ts';
 import type { Slots } from './slots.ts';
 

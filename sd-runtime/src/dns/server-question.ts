@@ -5,10 +5,10 @@
  */
 import type { UnknownOutcome } from '@spcs-sd/core';
 import type { Ending } from './ending.ts';
-import type { Reply } from './pending-questions.ts';
-import { encodeQuestion, questionEnd } from './question-message.ts';
-import { readMessage, type Asked, type Reading } from './reading.ts';
-import type { Server } from './server-list.ts';
+import type { Reply } from './transport/pending-questions.ts';
+import { encodeQuestion, questionEnd } from './message/question-message.ts';
+import { readMessage, type Asked, type Reading } from './message/reading.ts';
+import type { Server } from './servers/server-list.ts';
 
 /** How long a server that cannot read EDNS is asked without it. */
 const plainForMs = 600_000;

@@ -9,8 +9,8 @@ import type { LookupQuestion } from '../ports.ts';
 import { askAddresses } from './address-question.ts';
 import { askName, type Asking, type FoundAnswer, type NameAnswer } from './name-question.ts';
 import type { NameMemory } from './name-memory.ts';
-import { ednsBytes } from './question-message.ts';
-import type { Asked } from './reading.ts';
+import { ednsBytes } from './message/question-message.ts';
+import type { Asked } from './message/reading.ts';
 
 export interface ServiceQuestion {
   readonly asked: Asked;

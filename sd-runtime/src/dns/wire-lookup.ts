@@ -7,15 +7,15 @@ import { decideLookup, needsAddresses, type AbsentOutcome, type PoolOutcome } fr
 import { guarded } from '../event.ts';
 import type { LookupQuestion, SrvLookup } from '../ports.ts';
 import { askAddresses } from './address-question.ts';
-import { createContradictions } from './contradictions.ts';
+import { createContradictions } from './servers/contradictions.ts';
 import { deadlineMsOf, withDefaults, type LookupOptions } from './lookup-options.ts';
 import { createLookup } from './lookup.ts';
 import { createNameMemory, type NameMemory } from './name-memory.ts';
 import type { Asking } from './name-question.ts';
-import { createServerList, type Server } from './server-list.ts';
+import { createServerList, type Server } from './servers/server-list.ts';
 import { askServices, complete, isComplete, recordsOf } from './service-question.ts';
 import { createSlots } from './slots.ts';
-import { configuredServers } from './system-servers.ts';
+import { configuredServers } from './servers/system-servers.ts';
 
 /** Throws on a server that is no address. */
 export function createWireLookup(options: LookupOptions = {}): SrvLookup {

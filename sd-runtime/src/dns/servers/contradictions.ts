@@ -1,7 +1,7 @@
 /**
  * The names of which one server denied what another one gave, so that it is told when this begins and ends.
  */
-import type { EmitDns } from './event.ts';
+import type { EmitDns } from '../event.ts';
 
 export interface Contradictions {
   /** Servers disagreed about the name, or did not. */

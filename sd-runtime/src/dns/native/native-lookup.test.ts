@@ -1,5 +1,5 @@
-import { lookupSuite } from '../testing/lookup-suite.ts';
-import { servedBy } from '../testing/served-worlds.ts';
+import { lookupSuite } from '../../testing/lookup-suite.ts';
+import { servedBy } from '../../testing/served-worlds.ts';
 import { createNativeLookup } from './native-lookup.ts';
 
 /** What `node:dns` hides, believes, or does not do: each is asserted, so that none grows unseen. */

@@ -18,9 +18,9 @@ import {
   type ScriptedServer,
 } from '@spcs-sd/sandbox';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { LookupQuestion, SrvLookup } from '../ports.ts';
-import type { LookupOptions } from './lookup-options.ts';
-import { createWireLookup } from './wire-lookup.ts';
+import type { LookupQuestion, SrvLookup } from '../../ports.ts';
+import type { LookupOptions } from '../lookup-options.ts';
+import { createWireLookup } from '../wire-lookup.ts';
 
 const pool = 'p1.internal';
 const node = 'n1.p1.internal';

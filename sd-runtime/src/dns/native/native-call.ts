@@ -5,8 +5,8 @@
  * a call that is given up keeps its slot until it really ends.
  */
 import type { UnknownOutcome } from '@spcs-sd/core';
-import { offCancel, onCancel, remainingMs, type Ending } from './ending.ts';
-import type { Slots } from './slots.ts';
+import { offCancel, onCancel, remainingMs, type Ending } from '../ending.ts';
+import type { Slots } from '../slots.ts';
 
 export type Called<T> =
   | { readonly kind: 'value'; readonly value: T }

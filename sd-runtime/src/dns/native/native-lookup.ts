@@ -7,14 +7,14 @@
  */
 import { Resolver } from 'node:dns/promises';
 import { decideLookup, needsAddresses, type PoolOutcome, type SrvAnswer } from '@spcs-sd/core';
-import type { LookupQuestion, SrvLookup } from '../ports.ts';
-import { deadlineMsOf, withDefaults, type LookupOptions } from './lookup-options.ts';
-import { createLookup } from './lookup.ts';
+import type { LookupQuestion, SrvLookup } from '../../ports.ts';
+import { deadlineMsOf, withDefaults, type LookupOptions } from '../lookup-options.ts';
+import { createLookup } from '../lookup.ts';
 import { hidden } from './native-error.ts';
 import { resolveAddresses, resolveServices, type NativeAsking } from './native-question.ts';
-import { configuredServers, type CurrentServers } from './system-servers.ts';
-import type { ServerAddress } from './server-address.ts';
-import { createSlots } from './slots.ts';
+import { configuredServers, type CurrentServers } from '../servers/system-servers.ts';
+import type { ServerAddress } from '../servers/server-address.ts';
+import { createSlots } from '../slots.ts';
 
 /** The resolver takes up to twice the time it is given. */
 const slowness = 2;

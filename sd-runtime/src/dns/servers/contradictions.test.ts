@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createContradictions } from './contradictions.ts';
-import type { DnsEvent } from './event.ts';
+import type { DnsEvent } from '../event.ts';
 
 test('tells the first name, and when there is none any more', () => {
   const told: DnsEvent[] = [];

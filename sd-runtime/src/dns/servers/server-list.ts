@@ -3,12 +3,12 @@
  *
  * Owns the transports. Follows a list that may change: a server that stays keeps its connection.
  */
-import type { EmitDns } from './event.ts';
+import type { EmitDns } from '../event.ts';
 import { createServerHealth, type ServerHealth } from './server-health.ts';
 import type { ServerAddress } from './server-address.ts';
-import { createTcpTransport } from './tcp-transport.ts';
-import type { Transport } from './transport.ts';
-import { createUdpTransport } from './udp-transport.ts';
+import { createTcpTransport } from '../transport/tcp-transport.ts';
+import type { Transport } from '../transport/transport.ts';
+import { createUdpTransport } from '../transport/udp-transport.ts';
 
 export interface Server {
   readonly address: ServerAddress;

@@ -5,7 +5,7 @@
  * new one (RFC 7766, section 6.2.4). All questions under way are on the current connection.
  */
 import { createPendingQuestions, unreachable, type Pending } from './pending-questions.ts';
-import type { ServerAddress } from './server-address.ts';
+import type { ServerAddress } from '../servers/server-address.ts';
 import { openTcpConnection, type TcpConnection } from './tcp-connection.ts';
 import type { Transport } from './transport.ts';
 

@@ -4,7 +4,7 @@
  * Sockets lend their bytes, so nothing here may refer to them.
  */
 import type { UnknownOutcome } from '@spcs-sd/core';
-import type { LookupQuestion } from '../ports.ts';
+import type { LookupQuestion } from '../../ports.ts';
 import { answerOf, failure, type Answer } from './answer.ts';
 import type { Found } from './found.ts';
 import { readLean } from './lean-answer.ts';

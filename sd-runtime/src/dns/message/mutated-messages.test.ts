@@ -17,7 +17,7 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import { decode } from 'dns-packet';
 import { expect, test } from 'vitest';
-import { mutated, randomBelow } from '../testing/mutated-message.ts';
+import { mutated, randomBelow } from '../../testing/mutated-message.ts';
 import { answerOf, type Answer } from './answer.ts';
 import { readLean } from './lean-answer.ts';
 import { belongsTo, encodeQuestion, questionEnd } from './question-message.ts';

@@ -3,7 +3,7 @@
  * and a burst of answers finds room in several receive buffers.
  */
 import { unreachable } from './pending-questions.ts';
-import type { ServerAddress } from './server-address.ts';
+import type { ServerAddress } from '../servers/server-address.ts';
 import type { Transport } from './transport.ts';
 import { openUdpSocket, type UdpSocket } from './udp-socket.ts';
 

@@ -4,7 +4,7 @@
  * Owns the socket; knows nothing of questions. An idle connection keeps no process alive.
  */
 import { connect } from 'node:net';
-import type { ServerAddress } from './server-address.ts';
+import type { ServerAddress } from '../servers/server-address.ts';
 import { createFrameReader } from './tcp-frames.ts';
 import { errorWord } from './transport.ts';
 

@@ -6,7 +6,7 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { createPendingQuestions, unreachable, type Question } from './pending-questions.ts';
-import type { ServerAddress } from './server-address.ts';
+import type { ServerAddress } from '../servers/server-address.ts';
 import { errorWord } from './transport.ts';
 
 /** Room for the answers of a full burst; the system may give less. */

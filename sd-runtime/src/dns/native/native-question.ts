@@ -6,7 +6,7 @@ import type { SrvRecord } from 'node:dns';
 import { joinAddresses, type AddressAnswer, type SrvAnswer, type UnknownOutcome } from '@spcs-sd/core';
 import { boundedCall, type CallBounds } from './native-call.ts';
 import { hidden, otherTypesOnly, outcomeOfError } from './native-error.ts';
-import { isHostName } from './wire-name.ts';
+import { isHostName } from '../message/wire-name.ts';
 
 export interface NativeAsking extends CallBounds {
   readonly resolver: Resolver;

@@ -2,8 +2,8 @@
  * The questions under way on one socket, by message id. Each is settled exactly once.
  */
 import { createAlarm } from './alarm.ts';
-import { offCancel, onCancel, remainingMs, type Ending } from './ending.ts';
-import { belongsTo } from './question-message.ts';
+import { offCancel, onCancel, remainingMs, type Ending } from '../ending.ts';
+import { belongsTo } from '../message/question-message.ts';
 import { randomId } from './random-id.ts';
 
 /** What a transport brings back. */

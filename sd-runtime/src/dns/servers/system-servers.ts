@@ -6,7 +6,7 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { parseResolvConf } from './resolv-conf.ts';
-import type { LookupOptions } from './lookup-options.ts';
+import type { LookupOptions } from '../lookup-options.ts';
 import { parseServerAddresses, type ServerAddress } from './server-address.ts';
 
 const lookEveryMs = 1000;
