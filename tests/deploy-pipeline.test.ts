@@ -4,26 +4,22 @@
  *
  * What is changed in the files: addresses, and intervals of half a minute to a second.
  */
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { repository } from '../tools/run.mjs';
 import { alloy, startAlloy } from './support/alloy.ts';
 import { dashboards, exprsOf, metricsIn, queriesOf, type PanelQuery } from './support/dashboards.ts';
 import { deployedAs, deployPath, deployText } from './support/deploy-files.ts';
 import { shards, wholePrometheusConfig } from './support/deploy-prometheus.ts';
 import { startDeployStack, type DeployStack } from './support/deploy-stack.ts';
-import { commandLines } from './support/documents.ts';
+import { pastedLines } from './support/document-commands.ts';
 import { needs } from './support/needs.ts';
 import { otelcol, startCollector } from './support/otelcol.ts';
 import { freeTcpPort } from './support/ports.ts';
 import type { ServerProcess } from './support/process.ts';
 import { instantQuery, metricNames } from './support/prometheus-api.ts';
+import { pastingShell } from './support/pasting-shell.ts';
 import { startPrometheus } from './support/prometheus.ts';
 import type { Scraper } from './support/scraper.ts';
 import { startVmagent } from './support/vmagent.ts';
@@ -63,20 +59,18 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
 
   // First: meanwhile Prometheus waits five seconds before it looks at what it has discovered.
   test('the commands of the documents work when they are pasted', async () => {
-    const { folder } = stack;
-    await mkdir(folder.file('bin'));
-    const main = join(repository, 'sd-cli', 'bundle', 'main.js');
-    await writeFile(folder.file('bin/spcs-sd'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, {
-      mode: 0o755,
-    });
-    await copyFile(folder.file('http.yml'), folder.file('spcs-sd.yml'));
-    const lines = commandLines();
-    expect(lines.length).toBeGreaterThan(5);
-    const said = await Promise.all(lines.map(paste));
-    const saidBy = (command: string): string => said[lines.findIndex((line) => line.includes(command))] ?? '';
+    const shell = await pastingShell(stack);
+    const { ending, lasting } = pastedLines();
+    expect(ending.length).toBeGreaterThan(7);
+    expect(lasting.length).toBeGreaterThan(3);
+    const ends = lasting.map(({ line }) => shell.pasteLasting(line));
+    const said = await Promise.all(ending.map(({ line }) => shell.paste(line)));
+    const saidBy = (command: string): string =>
+      said[ending.findIndex(({ line }) => line.includes(command))] ?? '';
     expect(saidBy('/-/ready')).toBe('spcs-sd is ready.\n');
     expect(saidBy('/metrics')).toMatch(/^(spcs_sd_.*\n)+$/);
     expect(saidBy('spcs-sd lookup')).toMatch(/^(127\.64\.[\d.:]+\n){5}$/);
+    expect(await Promise.all(ends)).toEqual(lasting.map(() => 0));
   }, 60_000);
 
   describe('of Prometheus', () => {
@@ -266,17 +260,4 @@ async function hasData({ expr, label }: PanelQuery): Promise<boolean> {
   return samples.some(
     ({ metric, value }) => !Number.isNaN(value) && (label === undefined || metric[label] !== undefined),
   );
-}
-
-/** Runs a document's line, with the addresses of the stack in place of the usual ones. */
-async function paste(line: string): Promise<string> {
-  const { folder, httpAddress } = stack;
-  const command = line.replaceAll('127.0.0.1:9003', httpAddress);
-  const env = { ...process.env, PATH: `${folder.file('bin')}:${process.env['PATH']}` };
-  const { stdout } = await promisify(execFile)('sh', ['-ec', command], {
-    cwd: folder.path,
-    env,
-    timeout: 50_000,
-  });
-  return stdout;
 }
