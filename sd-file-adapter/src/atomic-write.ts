@@ -29,11 +29,16 @@ export function temporaryName(path: string): string {
   return `${basename(path)}.${process.pid}-${lastTemporary}.tmp`;
 }
 
+export interface Written {
+  readonly bytes: number;
+  /** Undefined when someone else has replaced the file since. */
+  readonly stamp: Stamp | undefined;
+}
+
 /**
- * Writes, syncs, renames, syncs the folder. Gives the new file's stamp, or undefined when someone
- * else has replaced the file since. Rejects with the system's error; nothing is left behind then.
+ * Writes, syncs, renames, syncs the folder. Rejects with the system's error; nothing is left behind then.
  */
-export async function writeAtomically(disk: Disk, file: NewFile): Promise<Stamp | undefined> {
+export async function writeAtomically(disk: Disk, file: NewFile): Promise<Written> {
   const folder = dirname(file.path);
   const name = temporaryName(file.path);
   try {
@@ -46,7 +51,7 @@ export async function writeAtomically(disk: Disk, file: NewFile): Promise<Stamp 
   }
 }
 
-async function stageAndRename(disk: Disk, file: NewFile, staged: string): Promise<Stamp | undefined> {
+async function stageAndRename(disk: Disk, file: NewFile, staged: string): Promise<Written> {
   const handle = await disk.open(staged, 'wx', 0o600);
   let written: Stamp;
   try {
@@ -62,11 +67,17 @@ async function stageAndRename(disk: Disk, file: NewFile, staged: string): Promis
   }
   await syncFolder(disk, dirname(file.path));
   const stats = await disk.stat(file.path, { bigint: true });
-  return sameData(written, stats) ? stats : undefined;
+  return { bytes: Number(written.size), stamp: sameData(written, stats) ? stats : undefined };
 }
 
 async function fill(handle: FileHandle, file: NewFile): Promise<Stamp> {
-  for (const piece of file.pieces()) await handle.writeFile(piece);
+  let writing: Promise<void> = Promise.resolve();
+  for (const piece of file.pieces()) {
+    // This piece was made while the one before was written.
+    await writing;
+    writing = handle.writeFile(piece);
+  }
+  await writing;
   // Set on the handle: the mode given to open is cut by the umask.
   await handle.chmod(file.mode);
   await handle.sync();

@@ -1,20 +1,14 @@
 /**
- * The file's bytes and their digest.
+ * The file's bytes, and whether a file holds them.
  */
-import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import { bodyChunks } from '@spcs-sd/core';
 import type { PublishedGroup } from '@spcs-sd/core';
 
-/** What a file of the same content has. */
-export interface Content {
-  readonly length: number;
-  /** SHA-256, base64url. */
-  readonly digest: string;
-}
+/** Half a MiB is what Node writes at a time. */
+const pieceUnits = 524_288;
 
-const pieceUnits = 262_144;
-
-/** The canonical bytes in pieces of some 256 KiB. */
+/** The canonical bytes in pieces of some half a MiB. */
 export function* bodyPieces(groups: readonly PublishedGroup[]): Generator<Buffer, void, void> {
   let waiting: string[] = [];
   let units = 0;
@@ -30,13 +24,23 @@ export function* bodyPieces(groups: readonly PublishedGroup[]): Generator<Buffer
   if (units > 0) yield Buffer.from(waiting.join(''));
 }
 
-/** O(bytes). */
-export function contentOf(groups: readonly PublishedGroup[]): Content {
-  const hash = createHash('sha256');
-  let length = 0;
+/** Compares piece by piece and stops at the first difference: whoever put the file there chose its size. */
+export async function holds(file: FileHandle, groups: readonly PublishedGroup[]): Promise<boolean> {
+  let at = 0;
   for (const piece of bodyPieces(groups)) {
-    hash.update(piece);
-    length += piece.length;
+    const found = Buffer.allocUnsafe(piece.length);
+    const { bytesRead } = await file.read(found, 0, found.length, at);
+    if (bytesRead < piece.length || !found.equals(piece)) return false;
+    at += piece.length;
   }
-  return { length, digest: hash.digest('base64url') };
+  return (await file.stat()).size === at;
+}
+
+/** The same text, group by group: O(groups) for the same objects, else O(bytes). */
+export function sameText(a: readonly PublishedGroup[], b: readonly PublishedGroup[]): boolean {
+  return a === b || (a.length === b.length && a.every((group, at) => isSame(group, b[at])));
+}
+
+function isSame(a: PublishedGroup, b: PublishedGroup | undefined): boolean {
+  return a === b || a.json === b?.json;
 }

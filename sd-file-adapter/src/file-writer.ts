@@ -8,8 +8,7 @@ import type { PublishedGroup, ReadySnapshot } from '@spcs-sd/core';
 import { removeTemporaries, stagingName, writeAtomically } from './atomic-write.ts';
 import { errorCode } from './disk.ts';
 import type { Disk } from './disk.ts';
-import { bodyPieces, contentOf } from './file-body.ts';
-import type { Content } from './file-body.ts';
+import { bodyPieces, sameText } from './file-body.ts';
 import { lookAt, renewTime } from './stamp.ts';
 import type { SeenFile } from './stamp.ts';
 import { takeWriterLock } from './writer-lock.ts';
@@ -47,23 +46,16 @@ export function createFileWriter(settings: WriterSettings): FileWriter {
   let lock: WriterLock | undefined;
   /** What was last seen at the path. */
   let seen: SeenFile | undefined;
-  let wanted: { readonly groups: readonly PublishedGroup[]; readonly content: Content } | undefined;
   let renewed = { atMs: -Infinity, confirmedAtMs: -Infinity };
 
-  /** Encoding is skipped while every group is the same object. */
-  function contentFor(groups: readonly PublishedGroup[]): Content {
-    if (wanted === undefined || !sameGroups(wanted.groups, groups)) {
-      wanted = { groups, content: contentOf(groups) };
-    }
-    return wanted.content;
-  }
-
-  async function write(groups: readonly PublishedGroup[], content: Content): Promise<void> {
+  /** Gives the number of bytes. */
+  async function write(groups: readonly PublishedGroup[]): Promise<number> {
     const mode = seen?.mode ?? settings.mode;
     // Until the write is known to have worked, nothing is known of the file.
     seen = undefined;
-    const stamp = await writeAtomically(disk, { path, mode, pieces: () => bodyPieces(groups) });
-    seen = stamp && { ...content, mode, stamp };
+    const { bytes, stamp } = await writeAtomically(disk, { path, mode, pieces: () => bodyPieces(groups) });
+    seen = stamp && { groups, mode, stamp };
+    return bytes;
   }
 
   /** After a confirmed refresh the file looks fresh, although no byte of it has changed. */
@@ -88,15 +80,17 @@ export function createFileWriter(settings: WriterSettings): FileWriter {
       return { kind: 'held' };
     },
     bring: async ({ groups, confirmedAtMs }) => {
-      const content = contentFor(groups);
-      const wasRight = seen?.digest === content.digest;
-      seen = await lookAt(disk, path, seen);
-      if (seen?.digest === content.digest) {
+      const isRight = (file: SeenFile): boolean => file.groups !== undefined && sameText(file.groups, groups);
+      const wasRight = seen !== undefined && isRight(seen);
+      seen = await lookAt(disk, path, seen, groups);
+      if (seen !== undefined && isRight(seen)) {
+        // The older objects of the same text may go.
+        seen = { ...seen, groups };
         return { kind: 'unchanged', renewed: await renew(seen, confirmedAtMs) };
       }
-      await write(groups, content);
+      const bytes = await write(groups);
       renewed = { atMs: nowMs(), confirmedAtMs };
-      return { kind: 'written', bytes: content.length, why: wasRight ? 'restored' : 'changed' };
+      return { kind: 'written', bytes, why: wasRight ? 'restored' : 'changed' };
     },
     beat: async () => lock?.beat(),
     release: async () => {
@@ -115,8 +109,4 @@ async function prepareFolders(disk: Disk, path: string): Promise<void> {
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
-}
-
-function sameGroups(a: readonly PublishedGroup[], b: readonly PublishedGroup[]): boolean {
-  return a === b || (a.length === b.length && a.every((group, index) => group === b[index]));
 }

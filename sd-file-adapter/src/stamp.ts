@@ -1,18 +1,20 @@
 /**
  * Whether a file is still the one we know, without reading it.
  */
-import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
+import type { PublishedGroup } from '@spcs-sd/core';
 import type { Disk } from './disk.ts';
 import { errorCode } from './disk.ts';
-import type { Content } from './file-body.ts';
+import { holds } from './file-body.ts';
 
 /** Any write, rename, chmod or touch by anyone changes at least one of these. */
 export type Stamp = Readonly<Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>>;
 
-/** A file that was seen: its stamp, mode and content. */
-export interface SeenFile extends Content {
+/** A file that was seen. */
+export interface SeenFile {
   readonly stamp: Stamp;
+  /** What it holds; undefined when that is nothing that we know. */
+  readonly groups: readonly PublishedGroup[] | undefined;
   /** Permission bits. */
   readonly mode: number;
 }
@@ -28,13 +30,14 @@ export function sameData(a: Stamp, b: Stamp): boolean {
 
 /**
  * What is at the path now. `known` is given back when its stamp still fits, which costs one stat;
- * else the file is read. Undefined when there is no regular file. Rejects with the system's error
+ * else the file is compared with `wanted`. Undefined when there is no regular file. Rejects with the system's error
  * when one cannot be read.
  */
 export async function lookAt(
   disk: Disk,
   path: string,
   known: SeenFile | undefined,
+  wanted: readonly PublishedGroup[],
 ): Promise<SeenFile | undefined> {
   // Looked at before it is opened: opening a pipe would wait for its other end.
   const before = await disk.stat(path, { bigint: true }).catch((error: unknown) => {
@@ -43,22 +46,16 @@ export async function lookAt(
   });
   if (before === undefined || !before.isFile()) return undefined;
   if (known !== undefined && sameStamp(known.stamp, before)) return known;
-  return readWhole(disk, path);
+  return compare(disk, path, wanted);
 }
 
-async function readWhole(disk: Disk, path: string): Promise<SeenFile> {
+async function compare(disk: Disk, path: string, wanted: readonly PublishedGroup[]): Promise<SeenFile> {
   const handle = await disk.open(path, 'r');
   try {
     // Taken before the bytes: a change while they are read shows in the next look.
-    const stats = await handle.stat({ bigint: true });
-    const hash = createHash('sha256');
-    let length = 0;
-    const chunks: AsyncIterable<Buffer> = handle.createReadStream({ autoClose: false, start: 0 });
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      length += chunk.length;
-    }
-    return { stamp: stats, mode: Number(stats.mode & 0o7777n), length, digest: hash.digest('base64url') };
+    const stamp = await handle.stat({ bigint: true });
+    const groups = (await holds(handle, wanted)) ? wanted : undefined;
+    return { stamp, mode: Number(stamp.mode & 0o7777n), groups };
   } finally {
     await handle.close();
   }

@@ -1,20 +1,21 @@
 /**
  * One answer's body: canonical bytes, their tag, and their gzip form once someone asks for it.
  *
- * The text is the core's `bodyChunks`. Groups share their bytes with every other body, so a body
- * costs a list of references.
+ * The text is the core's `bodyChunks`, in one buffer that every answer sends as it is: gathering
+ * the groups' bytes anew for each answer took as long as sending them.
  */
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { bodyChunks } from '@spcs-sd/core';
 import type { PublishedGroup } from '@spcs-sd/core';
-import { encodedGroup } from './encoded-group.ts';
+import { digestOf } from './group-digest.ts';
 
 /** What is sent: the bytes of one coding, with their own tag. */
 export interface Representation {
   readonly etag: string;
   readonly length: number;
-  /** About 64 KiB each; made while they are taken. */
+  /** At most 1 MiB each. No copies: they share the body's memory. */
   readonly pieces: () => Iterable<Buffer>;
 }
 
@@ -24,31 +25,25 @@ export interface Body {
   readonly gzip: () => Promise<Representation>;
 }
 
-const pieceBytes = 65_536;
-const opening = Buffer.from('[\n');
-const separator = Buffer.from(',\n');
-const closing = Buffer.from('\n]\n');
-const nothing = Buffer.from('[]\n');
+/** A list of 40,000 targets is one piece, and so one write. */
+const pieceBytes = 1_048_576;
+const gzipChunkBytes = 65_536;
 const compress = promisify(gzip);
 
-/** O(groups), plus encoding and hashing for groups that no body has held before. */
+/** O(bytes), plus hashing of groups that no body has held before. */
 export function createBody(groups: readonly PublishedGroup[]): Body {
-  const encoded = groups.map(encodedGroup);
   const hash = createHash('sha256');
-  for (const { digest } of encoded) hash.update(digest);
+  for (const group of groups) hash.update(digestOf(group));
   // 128 bits are plenty against accident, and the groups are not an attacker's to choose freely.
   const tag = hash.digest().subarray(0, 16).toString('base64url');
-  const chunks = layOut(encoded.map(({ bytes }) => bytes));
-  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  const identity = { etag: `"${tag}"`, length, pieces: () => gathered(chunks) };
+  const bytes = bytesOf(groups);
 
   let gzipped: Promise<Representation> | undefined;
   async function makeGzip(): Promise<Representation> {
-    const bytes = await compress(Buffer.concat(chunks, length), { chunkSize: pieceBytes });
-    return { etag: `"${tag}.gzip"`, length: bytes.length, pieces: () => gathered([bytes]) };
+    return representation(`"${tag}.gzip"`, await compress(bytes, { chunkSize: gzipChunkBytes }));
   }
   return {
-    identity,
+    identity: representation(`"${tag}"`, bytes),
     gzip: () => {
       gzipped ??= makeGzip().catch((error: unknown) => {
         gzipped = undefined;
@@ -59,31 +54,19 @@ export function createBody(groups: readonly PublishedGroup[]): Body {
   };
 }
 
-function layOut(groups: readonly Buffer[]): readonly Buffer[] {
-  if (groups.length === 0) return [nothing];
-  return [...groups.flatMap((bytes, index) => [index === 0 ? opening : separator, bytes]), closing];
+function representation(etag: string, bytes: Buffer): Representation {
+  return { etag, length: bytes.length, pieces: () => cut(bytes) };
 }
 
-/** Few large pieces of many small chunks. Large chunks are cut, not copied. */
-function* gathered(chunks: readonly Buffer[]): Generator<Buffer, void, void> {
-  let waiting: Buffer[] = [];
-  let waitingBytes = 0;
-  for (const chunk of chunks) {
-    if (waitingBytes > 0 && waitingBytes + chunk.length > pieceBytes) {
-      yield Buffer.concat(waiting, waitingBytes);
-      waiting = [];
-      waitingBytes = 0;
-    }
-    if (chunk.length > pieceBytes) {
-      yield* cut(chunk);
-    } else {
-      waiting.push(chunk);
-      waitingBytes += chunk.length;
-    }
-  }
-  if (waitingBytes > 0) yield Buffer.concat(waiting, waitingBytes);
+function bytesOf(groups: readonly PublishedGroup[]): Buffer {
+  let length = 0;
+  for (const chunk of bodyChunks(groups)) length += Buffer.byteLength(chunk);
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let at = 0;
+  for (const chunk of bodyChunks(groups)) at += bytes.write(chunk, at);
+  return bytes;
 }
 
-function* cut(chunk: Buffer): Generator<Buffer, void, void> {
-  for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
+function* cut(bytes: Buffer): Generator<Buffer, void, void> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }

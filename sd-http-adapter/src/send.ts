@@ -6,20 +6,24 @@ import type { Answer } from './answer.ts';
 
 /**
  * Returns how many body bytes were handed to the socket: all of them, unless the client went away.
- * One piece at most waits in memory for a slow client. Never rejects on a client's account.
+ * One piece at most waits for a slow client. Never rejects on a client's account.
  */
 export async function send(response: ServerResponse, answer: Answer, withBody: boolean): Promise<number> {
   response.writeHead(answer.code, withVary(response, answer.headers));
   let sent = 0;
-  if (withBody) {
-    for (const piece of answer.pieces()) {
-      if (isGone(response)) return sent;
-      sent += piece.length;
-      if (!response.write(piece)) await drained(response);
+  let last: Buffer | undefined;
+  for (const piece of withBody ? answer.pieces() : []) {
+    if (isGone(response)) return sent;
+    if (last !== undefined) {
+      sent += last.length;
+      if (!response.write(last)) await drained(response);
     }
+    last = piece;
   }
-  response.end();
-  return sent;
+  if (isGone(response)) return sent;
+  // The end goes with the last piece: a list of one piece is one write, its head included.
+  response.end(last);
+  return sent + (last?.length ?? 0);
 }
 
 /** Whoever routed the request here may have chosen by a header too, and said so already. */
