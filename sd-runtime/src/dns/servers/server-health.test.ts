@@ -32,12 +32,22 @@ test('says when it turns bad, and when it is good again', () => {
   expect([0, 1, 2].map((atMs) => health.failed(atMs))).toEqual([false, false, true]);
 });
 
-test('the longer it fails, the rarer it is asked, up to a minute', () => {
+test('the more probes fail, the rarer they are, up to a minute', () => {
   const health = createServerHealth();
-  for (let i = 0; i < 4; i++) health.failed(0);
-  expect(health.isBad(9999)).toBe(true);
-  expect(health.isBad(10_000)).toBe(false);
-  for (let i = 0; i < 100; i++) health.failed(20_000);
-  expect(health.isBad(79_999)).toBe(true);
-  expect(health.isBad(80_000)).toBe(false);
+  for (let i = 0; i < 3; i++) health.failed(0);
+  let nowMs = 0;
+  const waits = Array.from({ length: 6 }, () => {
+    const failedMs = nowMs;
+    while (health.isBad(nowMs)) nowMs += 1000;
+    health.failed(nowMs);
+    return nowMs - failedMs;
+  });
+  expect(waits).toEqual([5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
+});
+
+test('questions that fail together count once', () => {
+  const health = createServerHealth();
+  for (let i = 0; i < 100; i++) health.failed(i);
+  expect(health.isBad(5001)).toBe(true);
+  expect(health.isBad(5002)).toBe(false);
 });

@@ -2,7 +2,8 @@
  * Which servers have been bad lately, so that questions go to good ones first.
  *
  * A server is bad after several failures without a success between: one name may fail on a good
- * server. A bad one is asked last, but gets one question now and then to show that it is back.
+ * server. A bad one is asked last, but gets one question now and then to show that it is back: the more of
+ * these in a row fail, the rarer they are. How many others fail with it means nothing.
  */
 
 const failuresToBeBad = 3;
@@ -24,10 +25,14 @@ export function createServerHealth(): ServerHealth {
   let failures = 0;
   let successes = 0;
   let isToldBad = false;
+  let periods = 0;
+  let isProbed = false;
   let badUntilMs = -Infinity;
   return {
     succeeded: () => {
       failures = 0;
+      periods = 0;
+      isProbed = false;
       successes += 1;
       const isBack = isToldBad && successes === successesToBeBack;
       if (isBack) isToldBad = false;
@@ -37,8 +42,11 @@ export function createServerHealth(): ServerHealth {
       failures += 1;
       successes = 0;
       if (failures < failuresToBeBad) return false;
-      const period = Math.min(firstBadMs * 2 ** (failures - failuresToBeBad), longestBadMs);
-      badUntilMs = Math.max(badUntilMs, nowMs + period);
+      if (periods === 0 || isProbed) {
+        badUntilMs = nowMs + Math.min(firstBadMs * 2 ** periods, longestBadMs);
+        periods += 1;
+        isProbed = false;
+      }
       const isNews = !isToldBad;
       isToldBad = true;
       return isNews;
@@ -47,6 +55,7 @@ export function createServerHealth(): ServerHealth {
       if (failures < failuresToBeBad) return false;
       if (nowMs < badUntilMs) return true;
       badUntilMs = nowMs + firstBadMs;
+      isProbed = true;
       return false;
     },
   };

@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createAlarm } from './alarm.ts';
 
@@ -48,4 +50,31 @@ test('has one timer at most, and none when nothing is due', () => {
   expect(vi.getTimerCount()).toBe(0);
   alarm.by(Infinity);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('after a hold-up of the process rings when everything that had come is read', async () => {
+  vi.useRealTimers();
+  const told: string[] = [];
+  const reader = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(reader, 'listening');
+  const writer = createSocket('udp4');
+  writer.connect(reader.address().port, '127.0.0.1');
+  await once(writer, 'connect');
+  const count = 100;
+  reader.on('message', () => told.push('read'));
+  const rung = new Promise<void>((resolve) => {
+    const alarm = createAlarm(() => {
+      told.push('rung');
+      resolve();
+      return Infinity;
+    });
+    alarm.by(performance.now() + 10);
+  });
+  for (let sent = 0; sent < count; sent++) writer.send('an answer in time');
+  const freeMs = performance.now() + 100;
+  while (performance.now() < freeMs);
+  await rung;
+  expect(told).toEqual([...Array.from({ length: count }, () => 'read'), 'rung']);
+  reader.close();
+  writer.close();
 });
