@@ -63,14 +63,14 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
     const { ending, lasting } = pastedLines();
     expect(ending.length).toBeGreaterThan(7);
     expect(lasting.length).toBeGreaterThan(3);
-    const ends = lasting.map(({ line }) => shell.pasteLasting(line));
     const said = await Promise.all(ending.map(({ line }) => shell.paste(line)));
     const saidBy = (command: string): string =>
       said[ending.findIndex(({ line }) => line.includes(command))] ?? '';
     expect(saidBy('/-/ready')).toBe('spcs-sd is ready.\n');
     expect(saidBy('/metrics')).toMatch(/^(spcs_sd_.*\n)+$/);
     expect(saidBy('spcs-sd lookup')).toMatch(/^(127\.64\.[\d.:]+\n){5}$/);
-    expect(await Promise.all(ends)).toEqual(lasting.map(() => 0));
+    const ends = await Promise.all(lasting.map(({ line }) => shell.pasteLasting(line)));
+    expect(ends).toEqual(lasting.map(() => 0));
   }, 60_000);
 
   describe('of Prometheus', () => {

@@ -4,7 +4,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { repository } from '../../tools/run.mjs';
@@ -29,7 +29,9 @@ export async function pastingShell({ folder, httpAddress }: DeployPlaces): Promi
   await writeFile(join(bin, 'spcs-sd'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, {
     mode: 0o755,
   });
-  await copyFile(folder.file('http.yml'), folder.file('spcs-sd.yml'));
+  const config = await readFile(folder.file('http.yml'), 'utf8');
+  // The account is quick, and has to be waited for all the same when many programs start at once.
+  await writeFile(folder.file('spcs-sd.yml'), config.replace('timeout: 300ms', 'timeout: 5s'));
   const options = { cwd: folder.path, env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` } };
   const here = (line: string): string =>
     line
