@@ -26,8 +26,8 @@ export function mustsOf(document) {
 }
 
 /**
- * What can be said without running anything: a MUST without a mutant, a mutant of no MUST, a test or a
- * vector that is not there.
+ * What can be said without running anything: a MUST without a mutant, a mutant of no MUST or of no place
+ * in the sources, a test that is not there.
  *
  * @param {string} root
  * @returns {readonly string[]}
@@ -41,6 +41,7 @@ export function coverageProblems(root) {
       .filter(({ must }) => !musts.includes(must))
       .map(({ must }) => `${must}: there is no such MUST`),
     ...mutants.flatMap(({ must, test }) => (test === undefined ? [] : testProblems(root, must, test))),
+    ...staleMutants(root),
   ];
 }
 
@@ -55,11 +56,11 @@ function testProblems(root, must, [file, name]) {
     : [`${must}: ${file} has no test "${name}"`];
 }
 
-/** Places that the sources have no more. @returns {readonly string[]} */
-function staleMutants() {
+/** Places that the sources have no more. @param {string} root @returns {readonly string[]} */
+function staleMutants(root) {
   return mutants.flatMap((mutant) => {
     try {
-      mutated(mutant, readFileSync(join(repository, mutant.file), 'utf8'));
+      mutated(mutant, readFileSync(join(root, mutant.file), 'utf8'));
       return [];
     } catch (error) {
       return [error instanceof Error ? error.message : String(error)];
@@ -101,7 +102,7 @@ async function caughtByTest(number, [file, name]) {
 }
 
 async function main() {
-  const problems = [...coverageProblems(repository), ...staleMutants()];
+  const problems = coverageProblems(repository);
   if (problems.length > 0) return problems;
   const byVectors = await caughtByVectors();
   const missed = [];

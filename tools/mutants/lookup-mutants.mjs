@@ -130,15 +130,15 @@ export const lookupMutants = [
   {
     must: 'SD-DNS-10',
     file: 'sd-runtime/src/dns/name-question.ts',
-    find: 'failures.set(server, named(server, answer));',
-    replace: 'return named(server, answer);',
+    find: 'failures.set(server, named(server, asked.answer));',
+    replace: 'return named(server, asked.answer);',
     test: [suite, 'the first server fails'],
   },
   {
     must: 'SD-DNS-10.2',
     file: 'sd-runtime/src/dns/name-question.ts',
-    find: 'doubtful: server !== asking.servers[0]',
-    replace: 'doubtful: false',
+    find: 'const doubtful = way.doubtful || server !== asking.servers[0];',
+    replace: 'const doubtful = way.doubtful;',
     test: [suite, 'absent by failover'],
   },
   {
@@ -151,9 +151,8 @@ export const lookupMutants = [
   {
     must: 'SD-DNS-11',
     file: 'sd-runtime/src/dns/service-question.ts',
-    find: "if (answer.kind === 'unknown') return { ...answer, detail:",
-    replace:
-      "if (answer.kind === 'unknown') continue;\n    if (answer.kind === ('never' as string)) return { kind: 'unknown', why: 'other', detail:",
+    find: "if (part.kind === 'unknown') return { ...part, detail: `${name}: ${part.detail ?? part.why}` };",
+    replace: "if (part.kind === 'unknown') continue;",
     test: [suite, 'one target unknown: no shorter list'],
   },
 ];
