@@ -8,7 +8,7 @@ import { numberText } from './number-text.ts';
 const headings = ['what', 'median', 'least to most', 'must be', 'is it?'] as const;
 
 /** The cells of one figure, in the order of the headings. */
-export function cellsOf({ what, unit, values, bound }: Figure): readonly string[] {
+function cellsOf({ what, unit, values, bound }: Figure): readonly string[] {
   const [least, middle, most] = [0, 0.5, 1].map((share) => numberText(quantile(values, share)));
   return [
     what,
