@@ -3,7 +3,7 @@
  *
  * Source: no-color.org; ECMA-48 for the codes.
  */
-import type { Terminal } from './terminal.ts';
+import type { Environment } from './settings-file.ts';
 
 export type Colour = 'red' | 'green' | 'yellow';
 
@@ -13,7 +13,11 @@ export type Paint = (colour: Colour, text: string) => string;
 const codes: Readonly<Record<Colour, number>> = { red: 31, green: 32, yellow: 33 };
 
 /** What it must know of a terminal. */
-export type Painted = Partial<Pick<Terminal, 'isTty' | 'env'>>;
+export interface Painted {
+  readonly env?: Environment;
+  /** Which of the two streams a person looks at. Absent: neither. */
+  readonly isTty?: { readonly out: boolean; readonly err: boolean };
+}
 
 /** For one of the two streams: only a terminal gets colours, and none where `NO_COLOR` is set to anything. */
 export function paintFor({ isTty, env = {} }: Painted, stream: 'out' | 'err'): Paint {

@@ -5,14 +5,12 @@ import { paintFor, type Painted } from './colours.ts';
 import type { Environment } from './settings-file.ts';
 import type { Failure } from './result.ts';
 
-export interface Terminal {
+export interface Terminal extends Painted {
   /** Results, for programs. */
   readonly out: (text: string) => void;
   /** Everything else, for people. */
   readonly err: (text: string) => void;
   readonly env: Environment;
-  /** Which of the two a person looks at. Absent: neither. */
-  readonly isTty?: { readonly out: boolean; readonly err: boolean };
 }
 
 /** The lines of a failure, and its exit code. */

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { VectorCase, VectorFile } from '@spcs-sd/spec';
-import type { Subject } from './verdict.ts';
+import type { Subject } from './subject.ts';
 
 export interface Vector {
   /** Its file and place in it, from 1: `retention/12`. */

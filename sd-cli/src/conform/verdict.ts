@@ -7,6 +7,7 @@ import { isRecord, own, type Difference } from './difference.ts';
 import { judge } from './judge.ts';
 import type { Scope } from './judge-step.ts';
 import type { Reply } from './line-program.ts';
+import type { Subject } from './subject.ts';
 import type { Vector } from './vectors.ts';
 
 export type Verdict =
@@ -15,14 +16,6 @@ export type Verdict =
   /** There is no answer that could be judged; `why` is for people. */
   | { readonly kind: 'broken'; readonly why: string }
   | { readonly kind: 'unsupported'; readonly why: string };
-
-/** What was examined: a vector, or a check of a running endpoint. */
-export interface Subject {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly rules: readonly string[];
-}
 
 export interface Examined {
   readonly subject: Subject;
