@@ -2,6 +2,7 @@
  * `npm run test:faults`: brings faults about and says what came of them.
  *
  * Exit code 0 when every fault ran and went as it must, 1 otherwise, 2 for a name that there is not.
+ * Where TEST_REPORT names a file, the results are there as JSON, too.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { choiceOf, type Choice } from './choice.ts';
 import { canMount, runInNamespace } from './namespace.ts';
 import { obstacleOf } from './obstacles.ts';
 import { documentOf } from './report/document.ts';
+import { resultsOf } from './report/results.ts';
 import { isFailure, outcomeLines, summaryLine } from './report/terminal.ts';
 import { runGroup } from './run/group.ts';
 import { runFaults } from './run/lanes.ts';
@@ -31,6 +33,8 @@ async function run({ faults, writesDocument }: Extract<Choice, { readonly kind: 
   });
   if (writesDocument)
     await writeFile(join(process.cwd(), 'docs', 'faults.md'), documentOf(catalogue, outcomes));
+  const report = process.env['TEST_REPORT'];
+  if (report !== undefined) await writeFile(report, JSON.stringify(resultsOf(outcomes)));
   say(summaryLine(outcomes, (performance.now() - startedMs) / 1000));
   return outcomes.some(isFailure) ? 1 : 0;
 }

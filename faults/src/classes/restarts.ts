@@ -10,6 +10,7 @@ import type { Fault, Sign } from '../fault.ts';
 import type { World } from '../world/world.ts';
 import { dnsFaults } from './dns-failures.ts';
 import { dnsLies } from './dns-lies.ts';
+import { dnsServerFaults } from './dns-servers.ts';
 import { firstIsEmpty, listFails, listIsLate, poolsFail } from './signs.ts';
 import { snowflakeFaults } from './snowflake.ts';
 import { tokenFaults } from './token.ts';
@@ -17,9 +18,12 @@ import { tokenFaults } from './token.ts';
 const restarted: ReadonlySet<string> = new Set([
   'snowflake-down',
   'snowflake-silent',
+  'snowflake-slow',
   'snowflake-401',
+  'snowflake-429',
   'snowflake-500',
   'snowflake-garbage',
+  'snowflake-huge',
   'snowflake-empty-list',
   'snowflake-half-list',
   'snowflake-wrong-role',
@@ -30,13 +34,42 @@ const restarted: ReadonlySet<string> = new Set([
   'dns-servfail',
   'dns-refused',
   'dns-malformed',
+  'dns-truncated',
+  'dns-oversize',
   'dns-half-silent',
+  'dns-flapping',
   'dns-nxdomain',
+  'dns-collapse-once',
+  'dns-one-address-two-pools',
+  'dns-metadata-address',
+  'dns-forged',
+  'first-server-down',
+  'first-server-nxdomain',
 ]);
 
-const during: readonly Fault[] = [...snowflakeFaults, ...tokenFaults, ...dnsFaults, ...dnsLies].filter(
-  ({ name }) => restarted.has(name),
-);
+/** All that there is to know can be found out all the same, so the first list comes as ever. */
+const findsOut: ReadonlySet<string> = new Set([
+  'dns-flapping',
+  'dns-one-address-two-pools',
+  'dns-metadata-address',
+  'dns-forged',
+  'first-server-down',
+  'first-server-nxdomain',
+]);
+
+/** What `http` cannot know without its state: the first it hears is well-formed, and too little. */
+const believed: ReadonlyMap<string, string> = new Map([
+  ['snowflake-half-list', 'nothing remembers the rest: for http a short list is a list'],
+  ['dns-collapse-once', 'nothing remembers the rest: for http one node is a pool'],
+]);
+
+const during: readonly Fault[] = [
+  ...snowflakeFaults,
+  ...tokenFaults,
+  ...dnsFaults,
+  ...dnsLies,
+  ...dnsServerFaults,
+].filter(({ name }) => restarted.has(name));
 
 /** Nobody runs when the fault begins, so nobody knew better. */
 export async function restartIn(
@@ -87,14 +120,11 @@ function withoutState({
   rounds,
 }: Fault): Pick<Fault, 'signs' | 'unready' | 'rounds' | 'excuse'> {
   const [sign] = signs;
+  if (findsOut.has(name)) return { signs: signs.slice(0, 1) };
   const ofFile = sign === undefined ? [] : [{ ...sign, of: 'file' }];
   // Names are asked when there is a list, so there may be no lookups to count.
   const counted = rounds === undefined ? { spcs_sd_list_refreshes_total: 3 } : {};
-  if (name === 'snowflake-half-list')
-    return {
-      signs: ofFile,
-      rounds: counted,
-      excuse: 'nothing remembers the rest: for http a short list is a list',
-    };
+  const excuse = believed.get(name);
+  if (excuse !== undefined) return { signs: ofFile, rounds: counted, excuse };
   return { signs: [...ofFile, { ...atFirst(sign), of: 'http' }], unready: ['http'], rounds: counted };
 }

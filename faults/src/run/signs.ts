@@ -16,7 +16,7 @@ export interface Shown {
   readonly isReady: boolean;
 }
 
-export function signsOf(fault: Fault, program: Program): readonly Sign[] {
+export function signsOf(fault: Pick<Fault, 'signs'>, program: Pick<Program, 'name'>): readonly Sign[] {
   return fault.signs.filter(({ of }) => of === undefined || of === program.name);
 }
 

@@ -3,7 +3,7 @@
  */
 import { valueOf } from '../world/metrics.ts';
 import { sameSet } from '../world/targets.ts';
-import type { World } from '../world/world.ts';
+import type { Stage } from './stage.ts';
 
 /** What is zero then. */
 const troubles = [
@@ -18,7 +18,7 @@ const troubles = [
 ];
 
 /** Throws what is not well yet. */
-export async function requireSteady(world: World): Promise<void> {
+export async function requireSteady(world: Stage): Promise<void> {
   for (const program of world.programs) {
     if (!(await program.isReady())) throw new Error(`${program.name} is not ready`);
     const metrics = await program.metrics();
@@ -29,7 +29,7 @@ export async function requireSteady(world: World): Promise<void> {
 }
 
 /** Throws when a reader has anything but the truth. */
-export function requireTruth(world: World): void {
+export function requireTruth(world: Stage): void {
   const expected = world.truth();
   for (const [reader, targets] of world.watcher.now()) {
     if (targets === undefined) throw new Error(`${reader} has no list`);

@@ -52,6 +52,7 @@ export interface World {
   readonly watcher: Watcher;
   /** What there is to find now. */
   truth(): ReadonlySet<string>;
+  poolCount(): number;
   /** Account, DNS and truth follow. Throws when it is refused, or the options say that nothing changes. */
   change(change: Change): Promise<void>;
   stop(): Promise<void>;
@@ -94,6 +95,7 @@ async function build(options: WorldOptions, owner: Owner): Promise<World> {
     clock,
     prometheus,
     watcher,
+    poolCount: () => upstream.sandbox.account().pools.length,
     change: (change) => upstream.change(change, () => watcher.widen(upstream.truth())),
     stop: () => owner.endAll(),
   };
