@@ -3,6 +3,7 @@
  */
 import { benchCompute } from './core/compute.ts';
 import { benchDns } from './dns.ts';
+import { benchFile } from './file/updates.ts';
 import { benchPublish } from './file/publish.ts';
 import type { Benchmark } from './frame/benchmark.ts';
 import { benchMemory } from './process/memory.ts';
@@ -21,6 +22,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   publish: { about: 'a snapshot to the file and to the first byte over HTTP', run: benchPublish },
   serve: { about: 'requests a second, beside bare node:http and nginx', run: benchServe },
   busy: { about: 'latency at 200 requests a second during full refreshes', run: benchBusy },
+  file: { about: 'from the DNS to the file and to Prometheus', run: benchFile },
   memory: { about: 'memory of the program by the number of targets', run: benchMemory },
   start: { about: 'from the start of the process until it listens', run: benchStart },
   scale: { about: 'how the cost of a refresh grows from 1,000 nodes on', run: benchScale },

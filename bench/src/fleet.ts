@@ -29,15 +29,23 @@ export interface ZoneChoice {
   readonly ttlSeconds?: number;
   /** The number of a pool's first node: a higher one means other nodes. 0 without it. */
   readonly firstNode?: (pool: number) => number;
+  /** How many nodes a pool has; the fleet's number without it. */
+  readonly nodesOf?: (pool: number) => number;
   /** A records at the pool's own name too, as a client without SRV needs them. */
   readonly plainAddresses?: boolean;
 }
 
 export function fleetZone({ pools, nodes }: Fleet, choice: ZoneChoice = {}): ZoneFile {
-  const { serial = 1, ttlSeconds = 30, firstNode = () => 0, plainAddresses = false } = choice;
+  const {
+    serial = 1,
+    ttlSeconds = 30,
+    firstNode = () => 0,
+    nodesOf = () => nodes,
+    plainAddresses = false,
+  } = choice;
   const lines: string[] = [];
   for (let pool = 0; pool < pools; pool++) {
-    for (let node = firstNode(pool), end = node + nodes; node < end; node++) {
+    for (let node = firstNode(pool), end = node + nodesOf(pool); node < end; node++) {
       const address = addressOf(pool, node);
       lines.push(`discover.monitor.pool${pool} SRV 0 0 9001 node-${node}.pool${pool}`);
       lines.push(`node-${node}.pool${pool} A ${address}`);
