@@ -4,8 +4,10 @@
  * Exit code 0 when every fault ran and went as it must, 1 otherwise, 2 for a name that there is not.
  * Where TEST_REPORT names a file, the results are there as JSON, too.
  */
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { catalogue } from './catalogue.ts';
 import { choiceOf, type Choice } from './choice.ts';
 import { canMount, runInNamespace } from './namespace.ts';
@@ -21,6 +23,8 @@ const lanes = 4;
 /** A world is used again and again, but not by so many that one lane outlasts the others. */
 const perWorld = 8;
 
+const documentPath = join('docs', 'faults.md');
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function run({ faults, writesDocument }: Extract<Choice, { readonly kind: 'run' }>): Promise<number> {
@@ -31,12 +35,18 @@ async function run({ faults, writesDocument }: Extract<Choice, { readonly kind: 
     obstacle: (fault) => obstacleOf(fault, canMount()),
     onOutcome: (outcome) => outcomeLines(outcome).forEach(say),
   });
-  if (writesDocument)
-    await writeFile(join(process.cwd(), 'docs', 'faults.md'), documentOf(catalogue, outcomes));
+  if (writesDocument) await writeDocument(documentOf(catalogue, outcomes));
   const report = process.env['TEST_REPORT'];
   if (report !== undefined) await writeFile(report, JSON.stringify(resultsOf(outcomes)));
   say(summaryLine(outcomes, (performance.now() - startedMs) / 1000));
   return outcomes.some(isFailure) ? 1 : 0;
+}
+
+/** In the common format, so that it can be committed as it is. */
+async function writeDocument(text: string): Promise<void> {
+  await writeFile(documentPath, text);
+  // npm runs its scripts with the installed programs in the path.
+  await promisify(execFile)('prettier', ['--write', documentPath]);
 }
 
 async function main(): Promise<number> {

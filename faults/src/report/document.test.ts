@@ -31,15 +31,21 @@ const section = (faults: readonly Fault[], outcomes: Parameters<typeof documentO
 
 test('a row has what was lost, the times, and the signs', () => {
   expect(section([fault('a')], [ran('a')])).toContain(
-    '| what a is | 2 | 0 | 1.2 s | 23 s | `m` grows | it begins | it ends | falls over |',
+    '| what a is | 2 | 0 | 1.2 s | 23 s | yes | `m` grows | it begins | it ends | falls over |',
   );
 });
 
-test('what did not run, or broke, has no figures', () => {
-  const broken = { kind: 'broken', fault: 'b', why: 'boom' } as const;
-  const text = section([fault('a'), fault('b')], [broken]);
-  expect(text).toContain('| what a is | not run | not run | – | – |');
-  expect(text).toContain('| what b is | not run | not run | – | – |');
+test('what did not run, or went wrong, says so and why', () => {
+  const outcomes = [
+    { kind: 'broken', fault: 'b', why: 'boom' },
+    { kind: 'skipped', fault: 'c', why: 'no NSD' },
+    ran('d', { problems: ['2 targets were lost'] }),
+  ] as const;
+  const text = section([fault('a'), fault('b'), fault('c'), fault('d', { unready: ['http'] })], outcomes);
+  expect(text).toContain('| what a is **not run** | – | – | – | – | yes |');
+  expect(text).toContain('| what b is **failed: it did not come to an end** | – |');
+  expect(text).toContain('| what c is **not run: no NSD** | – |');
+  expect(text).toContain('| what d is **failed: 2 targets were lost** | 2 | 0 | 1.2 s | 23 s | not http |');
 });
 
 test('the sum leaves out what was damaged on purpose, and counts the others', () => {
