@@ -38,7 +38,7 @@ export async function benchBusy(choice: Choice, say: Say): Promise<Report> {
     return program;
   };
   try {
-    const idle = await start(idleFolder, '1h');
+    const idle = await start(idleFolder, '30m');
     const busy = await start(busyFolder, `${refreshSeconds}s`);
     const taken: Round[] = [];
     for (let round = 0; round <= rounds; round++) {
