@@ -17,7 +17,7 @@ import { examplesIn } from './support/examples.ts';
 import { needs } from './support/needs.ts';
 
 const folders = publishedFolders(repository);
-const libraries = ['sd-core', 'sd-runtime', 'sd-http-adapter', 'sd-file-adapter', 'sandbox'];
+const libraries = ['spec', 'sd-core', 'sd-runtime', 'sd-http-adapter', 'sd-file-adapter', 'sandbox'];
 const documents = ['README.md', ...folders.map((folder) => join(folder, 'README.md'))];
 const examples = documents.flatMap((document) => examplesIn(repository, document));
 
