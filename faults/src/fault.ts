@@ -48,6 +48,8 @@ export interface Fault {
   readonly alwaysServed?: true;
   /** The world is not as it was: no other fault runs in it. */
   readonly spoils?: true;
+  /** It takes a minute or so, most of it waiting: its group begins early. */
+  readonly isLong?: true;
   /** What mdservice does, by its source. */
   readonly mdservice: string;
 }

@@ -66,5 +66,6 @@ export const clientFaults: readonly Fault[] = cases.map((fault) => ({
   ...fault,
   world,
   alwaysServed: true,
+  isLong: true,
   mdservice: mdservice.unserved,
 }));

@@ -35,6 +35,7 @@ export const processFaults: readonly Fault[] = [
     world: kept,
     begin: killAtRandom,
     signs: [],
+    isLong: true,
     mdservice: mdservice.nothing,
   },
   {

@@ -87,6 +87,7 @@ export const stateFaults: readonly Fault[] = [
     name: 'state-unwritable',
     what: 'the state file cannot be written: a folder is in its place',
     world: { ...everything, changes: true },
+    isLong: true,
     begin: async (world) => {
       for (const { name } of world.programs) {
         await rm(world.statePath(name), { force: true });

@@ -14,3 +14,8 @@ test('every fault is in one group, with others of the same world, and no group i
     expect(new Set(group.map(({ world }) => JSON.stringify(world))).size).toBe(1);
   }
 });
+
+test('long faults begin before many short ones', () => {
+  const [first] = groupsOf(all, 8);
+  expect(first?.some(({ isLong }) => isLong === true)).toBe(true);
+});

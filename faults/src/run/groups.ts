@@ -3,6 +3,9 @@
  */
 import type { Fault } from '../fault.ts';
 
+/** A long fault takes about as long as so many others. */
+const longWeight = 8;
+
 /** Faults of the same world, in their order, at most so many together; the longest groups first. */
 export function groupsOf(faults: readonly Fault[], most: number): readonly (readonly Fault[])[] {
   const byWorld = new Map<string, Fault[]>();
@@ -16,5 +19,9 @@ export function groupsOf(faults: readonly Fault[], most: number): readonly (read
         group.slice(at * most, (at + 1) * most),
       ),
     )
-    .toSorted((a, b) => b.length - a.length);
+    .toSorted((a, b) => weightOf(b) - weightOf(a));
+}
+
+function weightOf(group: readonly Fault[]): number {
+  return group.reduce((sum, { isLong }) => sum + (isLong === true ? longWeight : 1), 0);
 }
