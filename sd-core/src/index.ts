@@ -54,7 +54,7 @@ export { poolTargets } from './target-status.ts';
 export type { PoolTargetStatus } from './target-status.ts';
 export { restoreState } from './restore.ts';
 export type { Restored, RestoreContext } from './restore.ts';
-export { saveState, stateFileVersion } from './state-file.ts';
+export { saveState, stateFileVersion, stateText } from './state-file.ts';
 export type {
   SavedAnswer,
   SavedHeldTarget,

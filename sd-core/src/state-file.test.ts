@@ -6,6 +6,7 @@ import {
   initialState,
   restoreState,
   saveState,
+  stateText,
   step,
   applyPolicy,
   type Observation,
@@ -62,6 +63,27 @@ describe('a state that was saved and restored', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test('is the same in parts', () => {
+    fc.assert(
+      fc.property(batches, patient, (world, rules) => {
+        const { state, nowMs } = stateAfter(world, rules);
+        const whole = JSON.stringify(saveState(state, nowMs, 7, fingerprint));
+        expect([...stateText(state, nowMs, 7, fingerprint)].join('')).toBe(whole);
+      }),
+      { numRuns: 50 },
+    );
+    const pools = Array.from({ length: 2000 }, (_, n) => ({ name: `p${n}`, endpoint: `p${n}.internal` }));
+    const list = {
+      of: 'list',
+      observedAtMs: 0,
+      outcome: { kind: 'known', origin: 'service', pools },
+    } as const;
+    const { state } = step(initialState(), [list], 0, defaultPolicy);
+    const parts = [...stateText(state, 0, 0, fingerprint)];
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts.join('')).toBe(JSON.stringify(saveState(state, 0, 0, fingerprint)));
   });
 
   test('publishes the same and goes on the same, whatever is observed next', () => {

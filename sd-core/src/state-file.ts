@@ -74,6 +74,46 @@ export interface StateFile {
 
 /** `nowMs` is on the state's clock, `wallMs` counts from 1970. O(targets). */
 export function saveState(state: State, nowMs: number, wallMs: number, fingerprint: string): StateFile {
+  const pools = state.view.names.flatMap((name) => {
+    const pool = getFrom(state.pools, name);
+    return pool === undefined ? [] : [savedPool(pool, nowMs)];
+  });
+  return { ...savedHead(state, nowMs, wallMs, fingerprint), pools };
+}
+
+/**
+ * The JSON of `saveState` in parts of some 64,000 characters, each made when it is taken: at a million
+ * targets the whole would cost 400 MB for a moment. The state is immutable, so taking may last.
+ */
+export function* stateText(
+  state: State,
+  nowMs: number,
+  wallMs: number,
+  fingerprint: string,
+): Generator<string, void, void> {
+  const head = JSON.stringify({ ...savedHead(state, nowMs, wallMs, fingerprint), pools: [] });
+  let part = head.slice(0, -']}'.length);
+  let before = '';
+  for (const name of state.view.names) {
+    const pool = getFrom(state.pools, name);
+    if (pool === undefined) continue;
+    part += before + JSON.stringify(savedPool(pool, nowMs));
+    before = ',';
+    if (part.length < partUnits) continue;
+    yield part;
+    part = '';
+  }
+  yield `${part}]}`;
+}
+
+const partUnits = 64_000;
+
+function savedHead(
+  state: State,
+  nowMs: number,
+  wallMs: number,
+  fingerprint: string,
+): Omit<StateFile, 'pools'> {
   const age = (atMs: number | null): number | null => (atMs === null ? null : nowMs - atMs);
   const { list } = state;
   const { collapseEndedAtMs } = state.publication;
@@ -92,10 +132,6 @@ export function saveState(state: State, nowMs: number, wallMs: number, fingerpri
       emptyForMs: age(list.emptySinceMs),
       isCurrent: list.isCurrent,
     },
-    pools: state.view.names.flatMap((name) => {
-      const pool = getFrom(state.pools, name);
-      return pool === undefined ? [] : [savedPool(pool, nowMs)];
-    }),
   };
 }
 

@@ -6,22 +6,27 @@ import { bodyChunks } from '@spcs-sd/core';
 import type { PublishedGroup } from '@spcs-sd/core';
 
 /** Half a MiB is what Node writes at a time. */
-const pieceUnits = 524_288;
+const pieceBytes = 524_288;
+/** What a UTF-16 unit takes at most. */
+const unitBytes = 3;
 
-/** The canonical bytes in pieces of some half a MiB. */
+/**
+ * The canonical bytes in pieces of half a MiB at most, or of one group. Each piece is its own memory.
+ * Written into place: joining the texts first took three times as long.
+ */
 export function* bodyPieces(groups: readonly PublishedGroup[]): Generator<Buffer, void, void> {
-  let waiting: string[] = [];
-  let units = 0;
+  let piece = Buffer.allocUnsafe(pieceBytes);
+  let length = 0;
   for (const chunk of bodyChunks(groups)) {
-    waiting.push(chunk);
-    units += chunk.length;
-    if (units >= pieceUnits) {
-      yield Buffer.from(waiting.join(''));
-      waiting = [];
-      units = 0;
+    const most = chunk.length * unitBytes;
+    if (length + most > piece.length) {
+      if (length > 0) yield piece.subarray(0, length);
+      piece = Buffer.allocUnsafe(Math.max(pieceBytes, most));
+      length = 0;
     }
+    length += piece.write(chunk, length);
   }
-  if (units > 0) yield Buffer.from(waiting.join(''));
+  if (length > 0) yield piece.subarray(0, length);
 }
 
 /** Compares piece by piece and stops at the first difference: whoever put the file there chose its size. */

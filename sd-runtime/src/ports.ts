@@ -61,8 +61,11 @@ export type StateSave = { readonly kind: 'saved' } | { readonly kind: 'failed'; 
 /** Keeps the state over restarts. Nothing here rejects; one call at a time. */
 export interface StateStore {
   load(): Promise<StateLoad>;
-  /** All or nothing: a crash leaves the old text or the new one whole. */
-  save(text: string): Promise<StateSave>;
+  /**
+   * All or nothing: a crash leaves the old text or the new one whole. Parts of a text are made while
+   * they are taken, so that a large one is never whole in memory.
+   */
+  save(text: string | Iterable<string>): Promise<StateSave>;
   /** Keeps what `load` found, which was of no use, where no `save` overwrites it. */
   setAside(): Promise<void>;
 }

@@ -105,8 +105,8 @@ export const serviceMutants = [
   {
     must: 'SD-FILE-1',
     file: 'sd-file-adapter/src/file-body.ts',
-    find: "if (units > 0) yield Buffer.from(waiting.join(''));",
-    replace: "if (units > 0) yield Buffer.from(waiting.join('').trimEnd());",
+    find: 'if (length > 0) yield piece.subarray(0, length);\n}',
+    replace: 'if (length > 0) yield piece.subarray(0, length - 1);\n}',
     test: [file, 'writes the canonical bytes, readable for everyone'],
   },
   {

@@ -9,6 +9,7 @@ import type { Document } from 'yaml';
 
 import { checkPoolList } from './pool-list.ts';
 import type { CheckedPoolList, PoolListProblem } from './pool-list.ts';
+import { repeatedKeys } from './repeated-keys.ts';
 
 /** `line` and `column` start at 1. */
 export interface TextProblem {
@@ -21,7 +22,10 @@ export type PoolListText =
   | Extract<CheckedPoolList, { kind: 'good' }>
   | { readonly kind: 'bad'; readonly problems: readonly TextProblem[] };
 
-/** Never throws. */
+/** To find a place costs the size of its mapping, and nobody reads more of them. */
+const maxProblems = 100;
+
+/** Never throws. At most a hundred problems. */
 export function readPoolListText(text: string): PoolListText {
   const json = parsedJson(text);
   if (json !== undefined) {
@@ -42,13 +46,21 @@ function parsedJson(text: string): { readonly data: unknown } | undefined {
 
 function readYaml(text: string): PoolListText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => ({
       ...placeAt(lines, error.pos[0]),
       message: error.code === 'MULTIPLE_DOCS' ? 'expected one YAML document, found another' : error.message,
     }));
     return { kind: 'bad', problems };
+  }
+  const repeated = repeatedKeys(document).slice(0, maxProblems);
+  if (repeated.length > 0) {
+    const message = 'Map keys must be unique';
+    return {
+      kind: 'bad',
+      problems: repeated.map(({ range }) => ({ ...placeAt(lines, range?.[0] ?? 0), message })),
+    };
   }
   if (document.contents === null) {
     return bad(lines, 0, 'expected a list of pools, found nothing; for no pools at all write []');
@@ -57,7 +69,10 @@ function readYaml(text: string): PoolListText {
   if (data.kind === 'bad') return bad(lines, 0, data.why);
   const checked = checkPoolList(data.data);
   if (checked.kind === 'good') return checked;
-  return { kind: 'bad', problems: checked.problems.map((problem) => located(problem, document, lines)) };
+  return {
+    kind: 'bad',
+    problems: checked.problems.slice(0, maxProblems).map((problem) => located(problem, document, lines)),
+  };
 }
 
 type PlainData =

@@ -5,7 +5,7 @@
  * next save does not destroy what someone may want to look at. The file may be read by everyone
  * (0644, less the umask): it holds addresses that discovery publishes anyway, and no secrets.
  */
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import type { StateLoad, StateSave, StateStore } from '../ports.ts';
@@ -60,12 +60,12 @@ async function load(path: string, maxBytes: number): Promise<StateLoad> {
 }
 
 /** The bytes are on the disk when this returns: a rename may otherwise outlive what it names. */
-async function writeWhole(path: string, text: string): Promise<void> {
+async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
   await rm(path, { force: true });
   // Never through a link that someone else put there.
   const file = await open(path, 'wx', 0o644);
   try {
-    await file.writeFile(text);
+    await writeFile(file, text);
     await file.sync();
   } finally {
     await file.close();

@@ -4,7 +4,7 @@
  * Owns the store and one timer. Targets that changed are saved within seconds; ages alone once a
  * minute, because they may be a minute old without harm.
  */
-import { restoreState, saveState } from '@spcs-sd/core';
+import { restoreState, stateText } from '@spcs-sd/core';
 import type { Policy, State } from '@spcs-sd/core';
 
 import type { Emit } from '../event.ts';
@@ -54,8 +54,10 @@ export function createStateKeeper(
     if (!dirty) return;
     dirty = false;
     const startedMs = clock.nowMs();
-    const text = JSON.stringify(saveState(state(), startedMs, clock.wallMs(), fingerprint));
-    const saved = await store.save(text).catch(failed);
+    let bytes = 0;
+    const parts = stateText(state(), startedMs, clock.wallMs(), fingerprint);
+    const counted = eachTold(parts, (part) => (bytes += Buffer.byteLength(part)));
+    const saved = await store.save(counted).catch(failed);
     savedAtMs = clock.nowMs();
     lastSaveMs = savedAtMs - startedMs;
     if (saved.kind === 'failed') {
@@ -63,7 +65,7 @@ export function createStateKeeper(
       emit({ kind: 'state-save-failed', why: saved.why });
       plan(agesMs);
     } else {
-      emit({ kind: 'state-saved', bytes: Buffer.byteLength(text), durationMs: lastSaveMs });
+      emit({ kind: 'state-saved', bytes, durationMs: lastSaveMs });
     }
   };
 
@@ -119,6 +121,13 @@ export function createStateKeeper(
       return save();
     },
   };
+}
+
+function* eachTold<T>(values: Iterable<T>, tell: (value: T) => void): Generator<T, void, void> {
+  for (const value of values) {
+    tell(value);
+    yield value;
+  }
 }
 
 /** Stores may be written in JavaScript, and break their word. */

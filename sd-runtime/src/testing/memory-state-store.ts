@@ -18,7 +18,7 @@ export function createMemoryStateStore(): MemoryStateStore {
   return {
     load: () => Promise.resolve(text === undefined ? { kind: 'none' } : { kind: 'found', text }),
     save(next) {
-      text = next;
+      text = Array.from(next).join('');
       saves++;
       return Promise.resolve({ kind: 'saved' });
     },

@@ -32,6 +32,12 @@ export function stateStoreSuite(title: string, create: () => Promise<StoreUnderT
         expect(await reopen().load()).toEqual({ kind: 'found', text: 'sécond \u{1f600}' });
       }));
 
+    it('takes a text in parts', () =>
+      using(async ({ store }) => {
+        expect(await store.save(['thi', '', 'rd \u{1f600}'].values())).toEqual({ kind: 'saved' });
+        expect(await store.load()).toEqual({ kind: 'found', text: 'third \u{1f600}' });
+      }));
+
     it('has none after it was set aside, and saves again', () =>
       using(async ({ store, reopen }) => {
         await store.save('of no use');
