@@ -39,10 +39,16 @@ export async function pastingShell({ folder, httpAddress }: DeployPlaces): Promi
       .replaceAll('my-pool', 'web')
       // Not the machine's own DNS.
       .replace(/^spcs-sd lookup (?!--config)/, 'spcs-sd lookup --config.file=spcs-sd.yml ');
+  const said = new Map<string, Promise<{ readonly stdout: string }>>();
   let lasting = 0;
   return {
-    paste: async (line) =>
-      (await promisify(execFile)('sh', ['-ec', here(line)], { ...options, timeout })).stdout,
+    paste: (line) => {
+      const command = here(line);
+      // Lines that have become the same need no process each.
+      const run = said.get(command) ?? promisify(execFile)('sh', ['-ec', command], { ...options, timeout });
+      said.set(command, run);
+      return run.then(({ stdout }) => stdout);
+    },
     pasteLasting: async (line) => {
       // Each has a folder for what it keeps, and a port that is free.
       const own = folder.file(`lasting-${(lasting += 1)}`);
