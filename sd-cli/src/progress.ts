@@ -3,6 +3,7 @@
  *
  * Where standard error is no terminal nothing is written at all. Owns a timer until `end`.
  */
+import type { Painted } from './colours.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Progress {
@@ -17,7 +18,10 @@ const everyMs = 250;
 const erase = '\r\u001b[2K';
 
 /** `text`: how far it is now, in less than 70 columns; the seconds are added. */
-export function showProgress({ err, isTty, env }: Terminal, text: () => string): Progress {
+export function showProgress(
+  { err, isTty, env = {} }: Pick<Terminal, 'err'> & Painted,
+  text: () => string,
+): Progress {
   if (isTty?.err !== true || env['TERM'] === 'dumb') return { tell: err, end: () => undefined };
   const startedMs = performance.now();
   let shown = false;

@@ -4,6 +4,8 @@
  * Owns nothing itself: it starts, reports and ends.
  */
 import { startSandbox, type Sandbox, type Scenario } from '@spcs-sd/sandbox';
+import type { Painted } from '../colours.ts';
+import { showProgress } from '../progress.ts';
 import { ok, type Result } from '../result.ts';
 import { report } from '../terminal.ts';
 import { demoBanner, sandboxBanner, type DemoFacts, type SandboxFacts } from './banner.ts';
@@ -33,7 +35,7 @@ export interface SandboxCommandOptions {
   readonly path?: string;
 }
 
-export interface SandboxCommandIo {
+export interface SandboxCommandIo extends Painted {
   /** Ends everything when it aborts, by SIGINT or SIGTERM; SIGHUP is taken care of. */
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
@@ -80,12 +82,13 @@ async function runDemo(
 ): Promise<number> {
   const listenAddress = options.listenAddress ?? defaultListenAddress;
   await checkListenAddress(listenAddress);
+  const progress = showProgress(io, () => 'starting discovery and, where there is one, Prometheus');
   const demo: Demo = await startDemo(sandbox, {
     program: options.program ?? thisProgram(),
     listenAddress,
     path: options.path ?? process.env['PATH'],
     signal: io.signal,
-  });
+  }).finally(progress.end);
   try {
     io.out(demoBanner({ ...factsOf(sandbox), ...demo, example: exampleOf(sandbox) }));
     play(sandbox, scenario, io);
