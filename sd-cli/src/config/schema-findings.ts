@@ -14,7 +14,10 @@ export type SchemaResult<Value> =
   | { readonly kind: 'config'; readonly config: Value }
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] };
 
-/** One finding for each place, the first that the schema gives. */
+/** To find words and a place for one costs the size of its mapping, and nobody reads more of them. */
+const maxFindings = 100;
+
+/** One finding for each place, the first that the schema gives; a hundred at most. */
 export type SchemaCheck<Value> = (data: unknown) => SchemaResult<Value>;
 
 export const checkSchema: SchemaCheck<Config> = schemaCheck('config');
@@ -27,6 +30,7 @@ function schemaCheck<Name extends keyof SchemaValues>(name: Name): SchemaCheck<S
     if (validate(data)) return { kind: 'config', config: data };
     const byPlace = new Map<string, Finding>();
     for (const error of tellingErrors(validate.errors ?? [])) {
+      if (byPlace.size === maxFindings) break;
       const finding = findingOf(data, error);
       const place = JSON.stringify(finding.path);
       if (!byPlace.has(place)) byPlace.set(place, finding);
@@ -97,11 +101,14 @@ function hintFor(schema: AnySchemaObject, value: unknown): string | undefined {
   return /^(no|off|false)$/i.test(value) ? 'write false' : undefined;
 }
 
+/** More of them would make the line too long to read. */
+const maxKeys = 8;
+
 function keysText(value: unknown): string {
   const keys = Object.keys(Object(value));
-  return keys.length === 0
-    ? 'none'
-    : keys.map((key) => (/^[\w-]+$/.test(key) ? key : shortText(key))).join(' and ');
+  const shown = keys.slice(0, maxKeys).map((key) => (/^[\w-]{1,60}$/.test(key) ? key : shortText(key)));
+  if (keys.length > maxKeys) return `${shown.join(', ')} and ${keys.length - maxKeys} more`;
+  return shown.length === 0 ? 'none' : shown.join(' and ');
 }
 
 function repeatedItem(path: Path, { params, data }: ErrorObject): Finding {

@@ -44,13 +44,21 @@ export function readYaml(text: string): YamlText {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+    // The parser's own check for repeated keys compares each with each: minutes for 100,000 of them.
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      logLevel: 'error',
+      uniqueKeys: false,
+    });
     const errors = [...document.errors, ...document.warnings];
-    const problems = firstOfEachLine(errors.map((error) => placedProblem(document, error, placeAt)));
-    const readable = errors.every(({ code }) => code === 'DUPLICATE_KEY');
+    const problems = [
+      ...errors.map((error) => placedProblem(error, placeAt)),
+      ...repetitions(document.contents, placeAt),
+    ];
     return {
-      data: readable ? document.toJS({ maxAliasCount: 100 }) : undefined,
-      problems,
+      data: errors.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined,
+      problems: firstOfEachLine(problems),
       placeOf: (path, part) => placeAt(offsetOf(document, path, part)),
     };
   } catch (error) {
@@ -61,21 +69,30 @@ export function readYaml(text: string): YamlText {
   }
 }
 
-function placedProblem(
-  document: Document.Parsed,
-  error: YAMLError,
-  placeAt: (offset: number) => Place,
-): PlacedFinding {
-  const place = placeAt(error.pos[0]);
-  if (error.code === 'DUPLICATE_KEY') {
-    const path = pathOfKey(document.contents, error.pos[0]) ?? [];
-    const first = placeAt(offsetOf(document, path, 'key')).line;
-    const found = `it again (first on line ${first})`;
-    return { place, finding: { path, part: 'key', expected: 'each key once', found } };
-  }
+function placedProblem(error: YAMLError, placeAt: (offset: number) => Place): PlacedFinding {
   const expected = error.code === 'MULTIPLE_DOCS' ? 'one YAML document' : 'YAML';
   const found = error.code === 'MULTIPLE_DOCS' ? 'another' : problemText(error);
-  return { place, finding: { path: [], part: 'value', expected, found } };
+  return { place: placeAt(error.pos[0]), finding: { path: [], part: 'value', expected, found } };
+}
+
+/** Keys that a mapping has twice, at any depth. O(n). */
+function* repetitions(
+  node: unknown,
+  placeAt: (offset: number) => Place,
+  above: Path = [],
+): Generator<PlacedFinding, void, void> {
+  const firsts = new Map<unknown, Place>();
+  for (const [step, key, value] of children(node)) {
+    const path = [...above, step];
+    if (isScalar(key)) {
+      const place = placeAt(startOf(key) ?? 0);
+      const first = firsts.get(key.value);
+      const found = `it again (first on line ${first?.line})`;
+      if (first === undefined) firsts.set(key.value, place);
+      else yield { place, finding: { path, part: 'key', expected: 'each key once', found } };
+    }
+    yield* repetitions(value, placeAt, path);
+  }
 }
 
 function problemText(error: unknown): string {
@@ -95,16 +112,6 @@ function firstOfEachLine(problems: readonly PlacedFinding[]): readonly PlacedFin
     const key = `${place.line} ${finding.path.join('.')}`;
     return seen.size < maxProblems && !seen.has(key) && seen.add(key);
   });
-}
-
-/** Where the key stands that a second one repeats. */
-function pathOfKey(node: unknown, offset: number): Path | undefined {
-  for (const [step, key, value] of children(node)) {
-    if (key?.range?.[0] === offset) return [step];
-    const below = pathOfKey(value, offset);
-    if (below !== undefined) return [step, ...below];
-  }
-  return undefined;
 }
 
 type Child = readonly [key: ParsedNode | undefined, value: unknown];

@@ -48,7 +48,7 @@ function readYaml(text: string): PoolListText {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({
+    const problems = document.errors.slice(0, maxProblems).map((error) => ({
       ...placeAt(lines, error.pos[0]),
       message: error.code === 'MULTIPLE_DOCS' ? 'expected one YAML document, found another' : error.message,
     }));
