@@ -45,13 +45,13 @@ export function nodesOf({ sandbox }: World, pool: string): readonly NodeRecord[]
   }));
 }
 
-/** Every second question of each name is answered wrongly. */
-export function everySecond(behaviour: Behaviour): Behaviour {
-  const turns = new Map<string, number>();
-  return only(({ name, type }) => {
-    const key = `${name} ${type}`;
-    const turn = (turns.get(key) ?? 0) + 1;
-    turns.set(key, turn);
-    return turn % 2 === 0;
-  }, behaviour);
+const phaseMs = 2_000;
+
+/**
+ * For two seconds the answers are wrong, for two they are right, again and again. Not every second question:
+ * where two programs ask in turn, one of them would get all that are wrong.
+ */
+export function byTurns(behaviour: Behaviour): Behaviour {
+  const startedMs = performance.now();
+  return only(() => Math.floor((performance.now() - startedMs) / phaseMs) % 2 === 0, behaviour);
 }

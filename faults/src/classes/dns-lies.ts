@@ -6,7 +6,7 @@ import { coded, isService, nodesAnswer, type NodeRecord } from '../world/dns-ans
 import type { Behaviour } from '../world/dns-proxy.ts';
 import type { DnsQuestion } from '../world/dns-question.ts';
 import type { World } from '../world/world.ts';
-import { coding, everySecond, isAbout, misbehaving, nodesOf, only } from './dns-behaviours.ts';
+import { byTurns, coding, isAbout, misbehaving, nodesOf, only } from './dns-behaviours.ts';
 import { mdservice } from './mdservice.ts';
 import { poolsFail, removalsHeld } from './signs.ts';
 import { everything } from './snowflake.ts';
@@ -21,15 +21,15 @@ const flapping: Sign = {
 const lies: readonly Omit<Fault, 'world'>[] = [
   {
     name: 'dns-flapping',
-    what: 'every second question is answered SERVFAIL',
-    ...misbehaving(() => everySecond(coding('SERVFAIL'))),
+    what: 'DNS answers SERVFAIL for two seconds and well for two, again and again',
+    ...misbehaving(() => byTurns(coding('SERVFAIL'))),
     signs: [flapping],
     mdservice: mdservice.pools,
   },
   {
     name: 'dns-flapping-nxdomain',
-    what: 'every second answer is NXDOMAIN',
-    ...misbehaving(() => everySecond(coding('NXDOMAIN'))),
+    what: 'every name is NXDOMAIN for two seconds and well for two, again and again',
+    ...misbehaving(() => byTurns(coding('NXDOMAIN'))),
     signs: [{ ...removalsHeld, lines: 'repeated' }],
     mdservice: mdservice.pools,
   },
