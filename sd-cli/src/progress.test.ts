@@ -17,7 +17,7 @@ describe('progress', () => {
 
   test('is one line on a terminal, with its seconds, and is gone at the end', () => {
     let done = 1;
-    const progress = showProgress({ out: err, err, env: {}, isTty: everywhere }, () => `${done} of 3`);
+    const progress = showProgress({ err, env: {}, isTty: everywhere }, () => `${done} of 3`);
     expect(written).toBe('');
     vi.advanceTimersByTime(250);
     done = 2;
@@ -36,7 +36,7 @@ describe('progress', () => {
   });
 
   test('leaves nothing of work that was done at once', () => {
-    showProgress({ out: err, err, env: {}, isTty: everywhere }, () => 'working').end();
+    showProgress({ err, env: {}, isTty: everywhere }, () => 'working').end();
     expect(written).toBe('');
   });
 
@@ -45,7 +45,7 @@ describe('progress', () => {
     ['without a terminal at all', {}, undefined],
     ['on a terminal that cannot', { TERM: 'dumb' }, everywhere],
   ])('is nothing %s', (_, env, isTty) => {
-    const progress = showProgress({ out: err, err, env, ...(isTty && { isTty }) }, () => 'working');
+    const progress = showProgress({ err, env, ...(isTty && { isTty }) }, () => 'working');
     vi.advanceTimersByTime(5_000);
     progress.tell('a line\n');
     progress.end();
