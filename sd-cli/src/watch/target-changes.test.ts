@@ -76,6 +76,6 @@ test('the additions and removals lead from one list to the other', () => {
       }
       expect([...followed].toSorted()).toEqual(keys(after).toSorted());
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
