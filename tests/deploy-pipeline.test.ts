@@ -71,7 +71,8 @@ needs('prometheus', 'vmagent').describe('the ready configurations', () => {
     expect(saidBy('spcs-sd lookup')).toMatch(/^(127\.64\.[\d.:]+\n){5}$/);
     const ends = await Promise.all(lasting.map(({ line }) => shell.pasteLasting(line)));
     expect(ends).toEqual(lasting.map(() => 0));
-  }, 60_000);
+    // A dozen programs start here.
+  }, 120_000);
 
   describe('of Prometheus', () => {
     test('find every node, by the endpoint and in the file, and label it', async () => {
