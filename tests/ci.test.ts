@@ -65,3 +65,14 @@ describe("the README's commands", () => {
     expect(commandsOf(readFileSync(join(repository, 'README.md'), 'utf8'), script)).toHaveLength(1);
   });
 });
+
+describe('the step of faults', () => {
+  const script = readFileSync(join(repository, '.ci', 'run'), 'utf8');
+
+  test('runs one of each class, and what they need is installed', () => {
+    expect(script).toMatch(/^fault_tests\(\).*npm run --silent test:faults -- --one-of-each/m);
+    expect(script).toMatch(/^step '[^']+' fault_tests$/m);
+    const packages = /^debian_packages=\((.*)\)$/m.exec(script)?.[1]?.split(' ');
+    expect(packages).toEqual(expect.arrayContaining(['libfaketime', 'nsd', 'prometheus']));
+  });
+});
