@@ -2,7 +2,10 @@
 /**
  * The program: reads the command line, runs one command, ends with its exit code.
  */
+import { keepHeapSmall } from './heap.ts';
 import { runProgram } from './program.ts';
+
+keepHeapSmall();
 
 // Whoever reads the output may stop reading, as `head` does: that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
