@@ -1,7 +1,7 @@
 /**
  * Where a result comes from. Without the machine's name and without paths: results are published.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { findBinary } from './installed.ts';
 
@@ -16,7 +16,8 @@ export interface Machine {
 
 const versionFlags = {
   nsd: ['-v'],
-  dnsperf: ['-h'],
+  // It tells its version only when it has something to do: here an empty list of questions.
+  dnsperf: ['-d', '/dev/null', '-n', '1'],
   prometheus: ['--version'],
   nginx: ['-v'],
 } as const;
@@ -26,7 +27,7 @@ export function describeMachine(): Machine {
   return {
     processors: `${all.length} x ${all[0]?.model.trim() ?? 'unknown'}`,
     memoryGb: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()}`,
+    system: `${type()} ${release().split('-')[0] ?? ''}`,
     node: process.version,
     peers: peerVersions(),
   };
@@ -44,14 +45,8 @@ function peerVersions(): Readonly<Record<string, string>> {
   return found;
 }
 
+/** Servers tell theirs on either stream, and may end as if that were a failure. */
 function versionOf(path: string, args: readonly string[]): string {
-  try {
-    return (
-      /\d+\.\d+[\w.-]*/.exec(
-        execFileSync('/bin/sh', ['-c', '"$0" "$@" 2>&1', path, ...args], { encoding: 'utf8' }),
-      )?.[0] ?? 'unknown'
-    );
-  } catch {
-    return 'unknown';
-  }
+  const { stdout, stderr } = spawnSync(path, args, { encoding: 'utf8', timeout: 5000 });
+  return /\d+\.\d+[\w.-]*/.exec(`${stdout}${stderr}`)?.[0] ?? 'unknown';
 }

@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Report } from './benchmark.ts';
 import { median, verdictOf } from './figures.ts';
+import { writeDocument, type SavedResult } from './document.ts';
 import { describeMachine, load } from './machine.ts';
 import { plotSvg } from './plot.ts';
 
@@ -16,7 +17,7 @@ const rounded = (value: number): number => Number(value.toPrecision(4));
 
 export async function saveResults(name: string, report: Report): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const result = {
+  const result: SavedResult = {
     benchmark: name,
     date: new Date().toISOString().slice(0, 10),
     machine: { ...describeMachine(), load: load() },
@@ -36,4 +37,5 @@ export async function saveResults(name: string, report: Report): Promise<void> {
   for (const plot of report.plots ?? []) {
     await writeFile(new URL(`${name}-${plot.name}.svg`, folder), plotSvg(plot));
   }
+  await writeDocument(folder);
 }
