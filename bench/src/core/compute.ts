@@ -19,7 +19,11 @@ interface Round {
   readonly stringifyMs: number;
   /** On average. */
   readonly oneChangedMs: number;
+  /** One step in which each of `shares` of the pools changed. */
+  readonly changedMs: readonly number[];
 }
+
+const shares = [0.01, 0.1, 1];
 
 function timed<T>(work: () => T): readonly [ms: number, result: T] {
   const startMs = performance.now();
@@ -48,6 +52,15 @@ function changeOneByOne(first: StepResult, { pools, nodes }: Fleet): void {
   }
 }
 
+/** All at once: every pool of the share gives up its first node and gains another. */
+function changeShare({ state }: StepResult, { pools, nodes }: Fleet, share: number): number {
+  const count = Math.max(1, Math.round(pools * share));
+  const observations = Array.from({ length: count }, (_, at): Observation => {
+    return { of: 'pool', pool: `pool${at}`, observedAtMs: 1000, outcome: answerOf(at, nodes, 1) };
+  });
+  return timed(() => step(state, observations, 1000, policy))[0];
+}
+
 function measure(fleet: Fleet): Round {
   const observations = observationsOf(fleet, 0);
   const [wholeMs, result] = timed(() => step(initialState(), observations, 0, policy));
@@ -55,8 +68,13 @@ function measure(fleet: Fleet): Round {
   // The same groups without what we keep besides.
   const plain = groups.map(({ targets, labels }) => ({ targets, labels }));
   const [stringifyMs] = timed(() => JSON.stringify(plain));
-  const [changedMs] = timed(() => changeOneByOne(result, fleet));
-  return { wholeMs, stringifyMs, oneChangedMs: changedMs / changes };
+  const [oneByOneMs] = timed(() => changeOneByOne(result, fleet));
+  return {
+    wholeMs,
+    stringifyMs,
+    oneChangedMs: oneByOneMs / changes,
+    changedMs: shares.map((share) => changeShare(result, fleet, share)),
+  };
 }
 
 export async function benchCompute(choice: Choice, say: Say): Promise<Report> {
@@ -118,5 +136,12 @@ function figuresOf(size: number, taken: readonly Round[]): readonly Figure[] {
       kind: 'at most',
       value: 0.01,
     }),
+    ...shares.map((share, at) =>
+      figure(
+        `${share * 100} % of the pools changed at once`,
+        'ms',
+        taken.map((round) => round.changedMs[at] ?? Number.NaN),
+      ),
+    ),
   ];
 }
