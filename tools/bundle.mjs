@@ -23,6 +23,9 @@ function onLog(level, log) {
   if (level === 'warn') throw new Error(log.message);
 }
 
+/** How long a build takes says something of the machine, and is no reason to end it. */
+const checks = { bundlerTimings: false };
+
 /** A module of Node, or one that npm installs with the program. @param {string} id */
 function isOutside(id) {
   return id.startsWith('node:') || installed.some((name) => id === name || id.startsWith(`${name}/`));
@@ -34,6 +37,7 @@ const bundle = await rolldown({
   platform: 'node',
   external: isOutside,
   plugins: [compiledSchemas(join(folder, 'dist', 'config'))],
+  checks,
   onLog,
 });
 rmSync(output, { recursive: true, force: true });
@@ -50,6 +54,7 @@ const script = await rolldown({
   input: join(folder, 'dist', 'page', 'browser', 'main.js'),
   cwd: repository,
   platform: 'browser',
+  checks,
   onLog,
 });
 await script.write({ file: join(output, 'page', 'status.js'), format: 'esm' });
