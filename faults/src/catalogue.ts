@@ -58,7 +58,8 @@ export const catalogue: readonly FaultClass[] = [
   {
     name: 'output',
     title: 'The published file',
-    about: 'The file, its folder or its disk is damaged under the program.',
+    about:
+      'The file, its folder or its disk is damaged under the program. A damaged file is noticed and restored in one.',
     faults: outputFaults,
   },
   {
