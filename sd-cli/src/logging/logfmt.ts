@@ -28,7 +28,12 @@ function textOf(value: unknown): string {
 
 function logfmtValue(text: string): string {
   if (plain.test(text)) return text;
-  return JSON.stringify(text).replaceAll(
+  return withoutUnsafe(JSON.stringify(text));
+}
+
+/** The same JSON, of which no reader or terminal makes two lines. */
+export function withoutUnsafe(json: string): string {
+  return json.replaceAll(
     unsafe,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -4,7 +4,7 @@
  * pino orders levels and writes JSON; logfmt is that JSON in another form. Nothing else here knows pino.
  */
 import { pino, type DestinationStream } from 'pino';
-import { logfmtLine } from './logfmt.ts';
+import { logfmtLine, withoutUnsafe } from './logfmt.ts';
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -31,7 +31,7 @@ export interface LogOptions {
 
 export function createLog({ level, format, write }: LogOptions): Log {
   const destination: DestinationStream = {
-    write: format === 'json' ? write : (line) => write(logfmtLine(recordOf(line))),
+    write: (line) => write(format === 'json' ? withoutUnsafe(line) : logfmtLine(recordOf(line))),
   };
   const logger = pino(
     {
