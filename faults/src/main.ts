@@ -31,7 +31,7 @@ async function run({ faults, writesDocument }: Extract<Choice, { readonly kind: 
   const startedMs = performance.now();
   const outcomes = await runFaults(faults, {
     lanes,
-    perWorld,
+    perWorld: Math.min(perWorld, Math.ceil(faults.length / lanes)),
     obstacle: (fault) => obstacleOf(fault, canMount()),
     onOutcome: (outcome) => outcomeLines(outcome).forEach(say),
   });
