@@ -30,8 +30,10 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 
 export function verdictOf(values: readonly number[], { kind, value }: Bound): Verdict {
   const [low, high] = [quantile(values, 0.25), quantile(values, 0.75)];
-  if (low <= value && high >= value && low !== high) return 'undecided';
-  return (kind === 'at most') === high <= value ? 'met' : 'missed';
+  const isMet = kind === 'at most' ? high <= value : low >= value;
+  const isMissed = kind === 'at most' ? low > value : high < value;
+  if (isMet) return 'met';
+  return isMissed ? 'missed' : 'undecided';
 }
 
 export function figure(what: string, unit: string, values: readonly number[], bound?: Bound): Figure {
