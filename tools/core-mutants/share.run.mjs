@@ -32,14 +32,19 @@ const results = process.env['RESULTS'] ?? '';
 
 test('share', async () => {
   const done = readResults(existsSync(results) ? readFileSync(results, 'utf8') : '');
-  const tests = await measured(await load(none));
+  const stop = record();
+  const loaded = await load(none);
+  const { seen: seenAtLoad } = stop();
+  const tests = await measured(loaded);
   /** What caught the last mutants catches the next one too, more often than not. @type {readonly string[]} */
   let best = [];
   for (const [number, mutant] of coreMutants.entries()) {
     if (number % of !== share - 1 || (files.length > 0 && !files.includes(mutant.file))) continue;
     if (done.has(number)) continue;
     appendFileSync(results, `${number}`);
-    const by = await catcher(number, mutant, tests, best);
+    const { isStatic } = mutant;
+    const byRun = isStatic ? '' : await catcherOf(number, tests, best);
+    const by = byRun === '' && (isStatic || seenAtLoad[number] === 1) ? await atLoad(number, tests) : byRun;
     appendFileSync(results, ` ${JSON.stringify(by)}\n`);
     if (by !== '') best = [by, ...best.filter((name) => name !== by)].slice(0, 8);
   }
@@ -92,18 +97,19 @@ async function measured(tests) {
 }
 
 /**
- * The name of what fails under a mutant; nothing when it survives.
+ * The name of what fails under a mutant that is turned on in the loaded core; nothing when it survives.
  *
  * @param {number} number
- * @param {import('./tree.mjs').CoreMutant} mutant
  * @param {readonly Measured[]} tests
  * @param {readonly string[]} best
  */
-async function catcher(number, { isStatic }, tests, best) {
-  if (!isStatic) {
-    const reached = tests.filter(({ seen }) => seen[number] === 1);
-    return firstFailing(number, inOrder(reached, best));
-  }
+function catcherOf(number, tests, best) {
+  const reached = tests.filter(({ seen }) => seen[number] === 1);
+  return firstFailing(number, inOrder(reached, best));
+}
+
+/** The same in a core that is loaded with it. @param {number} number @param {readonly Measured[]} tests */
+async function atLoad(number, tests) {
   try {
     const loaded = new Map((await load(number)).map(({ name, run }) => [name, run]));
     return await firstFailing(
