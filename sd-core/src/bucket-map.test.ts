@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { editBucketMap, emptyBucketMap, getFrom, valuesOf, type BucketMap } from './bucket-map.ts';
+import {
+  editBucketMap,
+  emptyBucketMap,
+  getFrom,
+  valuesOf,
+  type BucketMap,
+  type BucketMapEditor,
+} from './bucket-map.ts';
 
 const key = fc.integer({ min: 0, max: 400 }).map((n) => `127.0.${n % 7}.${n}:9001`);
 const change = fc.record({ key, value: fc.option(fc.integer(), { nil: undefined }) });
@@ -17,6 +24,13 @@ function edited(
   }
   expect(editor.size()).toBe(editor.done().size);
   return editor.done();
+}
+
+type Write = (editor: BucketMapEditor<number>, key: string) => void;
+
+/** How many keys the fullest bucket has. */
+function longest(map: BucketMap<number>): number {
+  return Math.max(...map.buckets.map((bucket) => bucket?.size ?? 0));
 }
 
 test('behaves as a Map, and an edit never changes the map it started from', () => {
@@ -54,10 +68,28 @@ test('an edit that writes nothing gives the same object', () => {
   expect(editor.done()).toBe(map);
 });
 
+test.each<readonly [string, Write]>([
+  ['set', (editor, key) => editor.set(key, 1)],
+  ['insert', (editor, key) => editor.insert(key, 1)],
+])('no bucket grows long by %s, and each key is found', (_, write) => {
+  const keys = Array.from({ length: 1000 }, (__, n) => `127.1.${n >> 8}.${n & 255}:9001`);
+  const editor = editBucketMap(emptyBucketMap<number>());
+  for (const key of keys) write(editor, key);
+  const map = editor.done();
+  expect(keys.filter((key) => getFrom(map, key) === undefined)).toEqual([]);
+  expect(longest(map)).toBeLessThan(60);
+});
+
+test('room for more is made at once', () => {
+  const editor = editBucketMap(emptyBucketMap<number>());
+  editor.reserve(5000);
+  expect(editor.done().buckets.length).toBeGreaterThan(100);
+});
+
 test('one write copies one bucket of many', () => {
   const many = Array.from({ length: 5000 }, (_, n) => ({ key: `127.1.${n >> 8}.${n & 255}:9001`, value: n }));
   const map = edited(emptyBucketMap(), many);
   const next = edited(map, [{ key: '127.1.3.3:9001', value: -1 }]);
   expect(next.buckets.filter((bucket, at) => bucket !== map.buckets[at])).toHaveLength(1);
-  expect(Math.max(...map.buckets.map((bucket) => bucket?.size ?? 0))).toBeLessThan(60);
+  expect(longest(map)).toBeLessThan(60);
 });

@@ -67,7 +67,7 @@ function ipv4Bits(text: string): number | undefined {
     } else {
       const digit = code - zero;
       const isLeadingZero = digits > 0 && value === 0;
-      if (digit < 0 || digit > 9 || digits === 3 || isLeadingZero) return undefined;
+      if (digit < 0 || digit > 9 || isLeadingZero) return undefined;
       value = value * 10 + digit;
       digits += 1;
     }

@@ -40,7 +40,14 @@ describe('a name that never gave SRV', () => {
     ['no SRV, no addresses', nodata, nodata, nodata],
     ['no SRV, the name vanished meanwhile', nodata, nxdomain, contradicted],
     ['no SRV, addresses unknown', nodata, servfail, servfail],
-    ['no SRV, addresses not asked', nodata, undefined, { kind: 'unknown', why: 'not-asked' }],
+    [
+      'no SRV, addresses not asked',
+      nodata,
+      undefined,
+      { kind: 'unknown', why: 'not-asked', detail: 'no address was asked for' },
+    ],
+    ['no SRV, doubtful', { ...nodata, doubtful: true }, nodata, { ...nodata, doubtful: true }],
+    ['no addresses, doubtful', nodata, { ...nodata, doubtful: true }, { ...nodata, doubtful: true }],
     ['SRV fails: addresses do not matter', servfail, addresses, servfail],
     ['SRV malformed', unknown('malformed'), addresses, unknown('malformed')],
     ['SRV unreachable', unknown('unreachable'), addresses, unknown('unreachable')],
@@ -129,5 +136,6 @@ describe('A joined with AAAA', () => {
     const long: AddressAnswer = { ...addresses, ttlSeconds: 300, transport: 'tcp', doubtful: true };
     expect(joinAddresses(long, six)).toMatchObject({ ttlSeconds: 30, transport: 'udp', doubtful: true });
     expect(joinAddresses({ ...long, ttlSeconds: null }, six)).toMatchObject({ ttlSeconds: 30 });
+    expect(joinAddresses(six, { ...long, ttlSeconds: null })).toMatchObject({ ttlSeconds: 30 });
   });
 });

@@ -70,7 +70,6 @@ function decideUnknownSrv(srv: UnknownOutcome, addresses: AddressAnswer): PoolOu
 
 function withoutDots(srv: RecordsOutcome): PoolOutcome {
   const records = srv.records.filter(({ host }) => host !== '.');
-  if (records.length === srv.records.length && records.length > 0) return srv;
   if (records.length > 0) return { ...srv, records };
   const { transport, ttlSeconds, doubtful } = srv;
   return { kind: 'absent', why: 'nodata', transport, ttlSeconds, doubtful };

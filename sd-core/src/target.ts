@@ -73,7 +73,7 @@ function hostText(host: string, ip: IpAddress | undefined): string {
 export function recordOf({ address, node }: Target): TargetRecord {
   const parts = /^(?:\[(?<v6>.*)\]|(?<host>[^:]*)):(?<port>\d+)$/.exec(address)?.groups;
   const host = parts?.['v6'] ?? parts?.['host'] ?? '';
-  return { host, port: Number(parts?.['port']), ...(node !== '' && { node }) };
+  return { host, port: Number(parts?.['port']), node };
 }
 
 /** Some clients read a last label that is a number, also a hexadecimal one, as a part of an address. */
