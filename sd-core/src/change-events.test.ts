@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultPolicy, initialState, step } from './index.ts';
 import { tell } from './testing/story.ts';
 
 test('each change is told once', () => {
@@ -31,4 +32,16 @@ test('each change is told once', () => {
     '{kind:removal-cleared,pool:a}',
     '{kind:conflict,target:192.0.2.3:9001,pools:[a,b]}',
   ]);
+});
+
+test('a pool that came and went within one step is not told as removed', () => {
+  const pools = [{ name: 'a', endpoint: 'a.internal' }];
+  const more = [...pools, { name: 'b', endpoint: 'b.internal' }];
+  const lists = [
+    { of: 'list', observedAtMs: 1, outcome: { kind: 'known', origin: 'service', pools: more } },
+    { of: 'list', observedAtMs: 2, outcome: { kind: 'known', origin: 'operator', pools } },
+  ] as const;
+  const { state, events } = step(initialState(), lists, 2, defaultPolicy);
+  expect(state.view.names).toEqual(['a']);
+  expect(events.map(({ kind }) => kind)).not.toContain('pool-removed');
 });

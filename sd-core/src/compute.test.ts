@@ -88,6 +88,11 @@ describe('computeTargetGroups', () => {
     ).toEqual({ kind: 'complete', groups: [] });
   });
 
+  test('an answer that may be wrong is one too', () => {
+    const answers = new Map([['a', { ...none, doubtful: true }]]);
+    expect(computeTargetGroups(pools.slice(1), answers)).toEqual({ kind: 'complete', groups: [] });
+  });
+
   test('limits hold, and exceeding them is never a shorter list', () => {
     const answers = new Map([
       ['a', records('192.0.2.1', '192.0.2.2')],

@@ -37,6 +37,12 @@ describe('canonical text', () => {
     expect(jsonText(value)).toBe(text);
   });
 
+  test('targets are escaped as labels are', () => {
+    expect(encodeTargetGroups([{ targets: ['%{HOME}:1', 'b"'], labels: {} }])).toBe(
+      '[\n{"targets":["%\\u007bHOME}:1","b\\""],"labels":{}}\n]\n',
+    );
+  });
+
   /** Also what vmagent would replace by an environment variable. */
   const text = fc
     .array(fc.oneof(anyText({ maxLength: 8 }), fc.constant('%{')), { maxLength: 4 })

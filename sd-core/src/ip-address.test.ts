@@ -102,6 +102,8 @@ describe('CIDR blocks', () => {
     ['192.0.2.7/32', '192.0.2.7', true],
     ['192.0.2.7/32', '192.0.2.8', false],
     ['192.0.2.0/24', '::ffff:192.0.2.9', true],
+    ['2001:db8::/64', '2001:db8::1', true],
+    ['2001:db8::/64', '2001:db8:0:1::1', false],
   ])('%s holds %s: %s', (block, text, expected) => {
     const [cidr, ip] = [parseCidr(block), parseIp(text)];
     expect(cidr && ip && contains(cidr, ip)).toBe(expected);
