@@ -37,8 +37,7 @@ function isLate({ listedAtMs, observedAtMs: newestAtMs }: PoolFacts, observedAtM
  */
 export function lacksWithoutProof(pool: PoolFacts, outcome: PoolOutcome): boolean {
   if (outcome.kind === 'unknown' || outcome.transport !== 'udp') return false;
-  const claimed = claimCountOf({ ...pool, dropped: false });
-  if (claimed === 0 || outcome.kind === 'absent') return claimed > 0;
+  if (outcome.kind === 'absent') return claimCountOf({ ...pool, dropped: false }) > 0;
   const contained = new Set(
     outcome.records.map(targetOf).map((target) => ('address' in target ? target.address : '')),
   );
@@ -46,15 +45,17 @@ export function lacksWithoutProof(pool: PoolFacts, outcome: PoolOutcome): boolea
   return pool.held.some(isLacking) || (pool.answer?.targets.some(isLacking) ?? false);
 }
 
-function fail(draft: Draft, pool: PoolFacts, { why, detail }: UnknownOutcome, observedAtMs: number): void {
+type Failed = Pick<UnknownOutcome, 'why' | 'detail'>;
+
+function fail(draft: Draft, pool: PoolFacts, { why, detail }: Failed, observedAtMs: number): void {
   const text = detail === undefined ? {} : { detail };
   if (pool.failure === null) draft.events.push({ kind: 'pool-failed', pool: pool.name, why, ...text });
   const failure = { why, ...text, sinceMs: pool.failure?.sinceMs ?? observedAtMs };
   writePool(draft, { ...pool, observedAtMs, failure });
 }
 
-function limitReached(detail: string): UnknownOutcome {
-  return { kind: 'unknown', why: 'limit', detail };
+function limitReached(detail: string): Failed {
+  return { why: 'limit', detail };
 }
 
 /** An answer that adds nothing is never too large: refusing it would freeze a pool that only shrinks. */
@@ -101,8 +102,7 @@ function addOnly(draft: Draft, pool: PoolFacts, targets: readonly Target[], obse
   writePool(draft, { ...failed, answer, held: without(failed.held, addresses) });
 }
 
-const needsProof: UnknownOutcome = {
-  kind: 'unknown',
+const needsProof: Failed = {
   why: 'other',
   detail: 'an answer over UDP lacks known targets, and none came over TCP to confirm it',
 };
@@ -138,7 +138,6 @@ function withAnswer(
 /** What was held and still lacks, and what this answer is the first to lack. */
 function nowHeld(pool: PoolFacts, targets: readonly Target[], lackingSinceMs: number): readonly HeldTarget[] {
   const { answer } = pool;
-  if (answer === null && pool.held.length === 0) return pool.held;
   const next = new Set(targets.map(({ address }) => address));
   const still = without(pool.held, next);
   if (answer === null) return still;

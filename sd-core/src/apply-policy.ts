@@ -22,12 +22,11 @@ export function applyPolicy(state: State, policy: Policy): AppliedPolicy {
   const editor = editBucketMap(state.pools);
   const before = new Map<string, PoolFacts>();
   let { claimCount } = state.view;
-  for (const name of state.view.names) {
-    const pool = getFrom(state.pools, name);
-    const next = pool && rejudged(pool, judge);
-    if (pool === undefined || next === undefined || next === pool) continue;
-    before.set(name, pool);
-    editor.set(name, next);
+  for (const pool of state.view.names.flatMap((name) => getFrom(state.pools, name) ?? [])) {
+    const next = rejudged(pool, judge);
+    if (next === pool) continue;
+    before.set(pool.name, pool);
+    editor.set(pool.name, next);
     claimCount += claimCountOf(next) - claimCountOf(pool);
   }
   const pools = editor.done();

@@ -13,6 +13,7 @@ import {
 import type { PoolOutcome } from './answer.ts';
 import type { PoolFacts } from './state.ts';
 
+const dropping = { ...defaultPolicy, dropExpiredPools: true };
 const common = { transport: 'tcp', ttlSeconds: 30, doubtful: false } as const;
 
 function records(...nodes: readonly number[]): PoolOutcome {
@@ -24,8 +25,8 @@ function answer(outcome: PoolOutcome, observedAtMs: number): Observation {
   return { of: 'pool', pool: 'a', observedAtMs, outcome };
 }
 
-function list(observedAtMs: number): Observation {
-  const pools = [{ name: 'a', endpoint: 'a.example', metadata: { owner: 'r' } }];
+function list(observedAtMs: number, owner = 'r'): Observation {
+  const pools = [{ name: 'a', endpoint: 'a.example', metadata: { owner } }];
   return { of: 'list', observedAtMs, outcome: { kind: 'known', origin: 'service', pools } };
 }
 
@@ -70,6 +71,46 @@ test('a first answer keeps that nothing is held', () => {
 
 test('the same list again keeps the metadata', () => {
   expect(pool(after(known, list(20))).metadata).toBe(pool(known).metadata);
+});
+
+describe('every index is kept by', () => {
+  test.each<readonly [string, (state: State) => State]>([
+    ['a step without observations', after],
+    ['the same answer again', (state) => after(state, answer(records(1, 2), 20))],
+    ['the same list again', (state) => after(state, list(20))],
+    ['old pools that the policy drops, while none is old', (state) => step(state, [], 20, dropping).state],
+  ])('%s', (_name, next) => {
+    const before = after(initialState(), list(0), answer(records(1, 2, 3), 0), answer(records(1, 2), 10));
+    const { view } = next(before);
+    for (const index of [
+      'names',
+      'asks',
+      'conflicts',
+      'pending',
+      'unanswered',
+      'groups',
+      'groupsOf',
+    ] as const)
+      expect(view[index], index).toBe(before.view[index]);
+  });
+
+  test('a held target that comes back, all but the one of what is held', () => {
+    const { view } = after(known, answer(records(1, 2, 3), 20));
+    expect(view.pending).toEqual([]);
+    expect(view.groups).toBe(known.view.groups);
+    expect(view.groupsOf).toBe(known.view.groupsOf);
+  });
+
+  test('other metadata of a pool that has no targets', () => {
+    const listed = after(initialState(), list(0));
+    const { view } = after(listed, list(10, 'other'));
+    expect(view.groups).toBe(listed.view.groups);
+    expect(view.groupsOf).toBe(listed.view.groupsOf);
+  });
+});
+
+test('a policy that drops old pools writes none that is not', () => {
+  expect(step(known, [], 20, dropping).state.pools).toBe(known.pools);
 });
 
 test('the same settings again keep the pools and their groups', () => {

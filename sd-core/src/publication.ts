@@ -26,7 +26,7 @@ export interface Published {
 export function publish(state: State, nowMs: number, policy: Policy): Published {
   const { publication, view } = state;
   const isComplete = view.unanswered.length === 0;
-  const emptyEndedAtMs = publication.begun ? null : emptyEnd(state, nowMs);
+  const emptyEndedAtMs = emptyEnd(state, nowMs);
   const begun = publication.begun || mayBegin(state, emptyEndedAtMs, nowMs, policy);
   if (!begun)
     return { snapshot: waiting(state), publication: { ...publication, emptyEndedAtMs }, events: [] };
@@ -57,7 +57,7 @@ function mayBegin(state: State, emptyEndedAtMs: number | null, nowMs: number, po
   if (list.knownAtMs === null) return false;
   const hasTargets = view.claims.size > 0;
   // Those that come back first after a result of nothing must not begin without the others.
-  if (hasTargets && emptyEndedAtMs !== null && !areEmptyProven(state, emptyEndedAtMs, policy)) return false;
+  if (emptyEndedAtMs !== null && !areEmptyProven(state, emptyEndedAtMs, policy)) return false;
   if (view.unanswered.length === 0) return hasTargets || isEmptyConfirmed(state, policy);
   const waitedMs = nowMs - (startedAtMs ?? nowMs);
   if (!hasTargets || waitedMs < policy.startupGraceMs) return false;
