@@ -63,6 +63,11 @@ describe('IP addresses', () => {
     expect(parseIp(text)).toBeUndefined();
   });
 
+  test('an IPv4 address is a number of 32 bits', () => {
+    expect(parseIp('0.0.1.2')).toEqual({ version: 4, bits: 258 });
+    expect(parseIp('255.255.255.255')).toEqual({ version: 4, bits: 2 ** 32 - 1 });
+  });
+
   test('agrees with node:net on which texts are addresses', () => {
     const near = fc.string({ unit: fc.constantFrom(...'0123456789abcf:.:.'.split('')), maxLength: 24 });
     fc.assert(
