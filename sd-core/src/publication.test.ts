@@ -35,6 +35,14 @@ const stories: Stories = {
       '899 list: => waiting',
       '900 list: => none',
     ],
+    'also one that is late': ['1000 list: => waiting', '1899 list: => waiting', '1900 list: => none'],
+    'a pool that leaves the list does not count towards the half': [
+      '0 list: a b c d',
+      '1 a: 1',
+      '1 d: 4',
+      '2 list: a b c',
+      '200 now: => waiting',
+    ],
     'a list that turns out not to be empty never was published as such': [
       '0 list: => waiting',
       '60 list: a => waiting',
@@ -66,6 +74,15 @@ const stories: Stories = {
       '61 list: a b=SUSPENDED c',
       '63 a: 1 => waiting',
       '64 c: nxdomain => 1',
+    ],
+    'nor for what answers in the same moment in which the result of nothing ended': [
+      '0 list: a b=SUSPENDED',
+      '0 a: nxdomain',
+      '0 b: nxdomain => waiting',
+      '60 b: nxdomain => waiting',
+      '61 list: a b=SUSPENDED c',
+      '61 a: 1 => waiting',
+      '61 c: nxdomain => 1',
     ],
     'pools without records wait as a collapse does': [
       '0 list: a b',

@@ -124,6 +124,17 @@ describe('a good file gives', () => {
   });
 });
 
+test('a file that was saved before anything was confirmed is expired', () => {
+  const { snapshot } = step(restore({ ...file, confirmedAgeMs: null, pools: [] }), [], 1000, defaultPolicy);
+  expect(snapshot).toMatchObject({ kind: 'expired', confirmedAtMs: -Infinity });
+});
+
+test('no pool goes while no list is known, however long it is said to be missing', () => {
+  const missing = { ...bare, missingForMs: 2_000_000 };
+  const state = restore({ ...file, list: { ...list, knownAgeMs: null }, pools: [missing] });
+  expect(step(state, [], 1000, defaultPolicy).state.view.names).toEqual(['b']);
+});
+
 describe('a pool that holds targets and has no answer, which no program of ours writes,', () => {
   const stateOf = (): State => restore({ ...file, pools: [{ ...pool, answer: null, held: [held] }] });
   const common = { transport: 'udp', ttlSeconds: 30, doubtful: false } as const;

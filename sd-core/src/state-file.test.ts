@@ -83,7 +83,14 @@ describe('a state that was saved and restored', () => {
     const { state } = step(initialState(), [list], 0, defaultPolicy);
     const parts = [...stateText(state, 0, 0, fingerprint)];
     expect(parts.length).toBeGreaterThan(3);
+    expect(parts.length).toBeLessThan(10);
     expect(parts.join('')).toBe(JSON.stringify(saveState(state, 0, 0, fingerprint)));
+  });
+
+  test('says that a collapse lasts', () => {
+    const { publication, ...others } = initialState();
+    const collapsing = { ...others, publication: { ...publication, collapseEndedAtMs: Infinity } };
+    expect(saveState(collapsing, 0, 0, fingerprint).collapseEndedForMs).toBeNull();
   });
 
   test('publishes the same and goes on the same, whatever is observed next', () => {

@@ -34,6 +34,18 @@ test('another setting of labels.per_node builds the groups anew, without any obs
   expect(nodes(step(split, [], 2002, defaultPolicy).state)).toEqual([undefined]);
 });
 
+test('a conflict is told again only when other pools are in it', () => {
+  const observations = [
+    listed('a', 'b', 'c'),
+    ...['a', 'b', 'c'].map((pool) => answered(pool, 2000, { 1: 'n1' })),
+    answered('c', 3000, { 2: 'n2' }),
+  ];
+  const { state } = step(initialState(), observations, 3000, defaultPolicy);
+  const { events } = step(state, [answered('c', 903_000, { 2: 'n2' })], 903_000, defaultPolicy);
+  expect(events.map(({ kind }) => kind)).toEqual(['targets-removed', 'removal-cleared']);
+  expect(state.view.claimCount).toBe(4);
+});
+
 test('changes and conflicts are told by name, not in the order in which they were seen', () => {
   const observations = [listed('a', 'b', 'c'), answered('a', 2000, { 1: 'n1', 3: 'n3' })];
   const { state } = step(initialState(), observations, 2000, defaultPolicy);
