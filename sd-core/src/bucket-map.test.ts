@@ -78,6 +78,7 @@ test.each<readonly [string, Write]>([
   const map = editor.done();
   expect(keys.filter((key) => getFrom(map, key) === undefined)).toEqual([]);
   expect(longest(map)).toBeLessThan(60);
+  expect(Math.log2(map.buckets.length) % 1).toBe(0);
 });
 
 test('room for more is made at once', () => {

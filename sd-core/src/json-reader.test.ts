@@ -65,6 +65,7 @@ test.each([
   [false, 'false'],
   ['x', '"x"'],
   ['x'.repeat(38), `"${'x'.repeat(38)}"`],
+  ['x'.repeat(39), `"${'x'.repeat(39)}…`],
   ['abc'.repeat(20), `"${'abc'.repeat(13)}…`],
 ])('%o is shown as %s', (value, words) => {
   expect(shown(value)).toBe(words);

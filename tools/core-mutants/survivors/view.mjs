@@ -112,4 +112,21 @@ export const viewReasons = /** @type {const} */ ([
     'text.length < maxLabelLength',
     'a text of the limit cut to the limit is the same text',
   ],
+  [
+    'sd-core/src/compute.ts',
+    'computeTargetGroups',
+    '...defaultPolicy',
+    '...{}',
+    'what else a policy says is how long to wait, and no time passes within one step',
+  ],
+  ['sd-core/src/compute.ts', 'computeTargetGroups', "'known'", "''", 'all but `unknown` is read as known'],
+  [
+    'sd-core/src/compute.ts',
+    'computeTargetGroups',
+    "'service'",
+    "''",
+    'each answer confirms as much, and a list without pools does whoever wrote it',
+  ],
+  ['sd-core/src/compute.ts', 'computeTargetGroups', "'pool'", "''", 'all but `list` is read as an answer'],
+  ['sd-core/src/compute.ts', 'computeTargetGroups', '0', '1', 'no wait begins or ends within one step'],
 ]);
