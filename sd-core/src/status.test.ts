@@ -114,3 +114,8 @@ test('a pool that has given SRV stays known for it, until it has another name in
   expect(gaveSrv(after(...before, listed(3000, { a: 'a.internal' })))).toBe(true);
   expect(gaveSrv(after(...before, listed(3000, { a: 'moved.internal' })))).toBe(false);
 });
+
+test('a failure without a detail has none', () => {
+  const state = after(bothListed, answered('a', 2000, { kind: 'unknown', why: 'timeout' }));
+  expect(poolStatuses(state, 100_000)[0]?.failure).toStrictEqual({ why: 'timeout', forMs: 98_000 });
+});

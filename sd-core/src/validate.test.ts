@@ -20,6 +20,7 @@ describe('validateTargetGroups', () => {
   test.each([
     [null, '$: expected an array of target groups, found null'],
     [{}, '$: expected an array of target groups, found an object'],
+    [[5], '$[0]: expected an object with targets and labels, found 5'],
     [[null], '$[0]: expected an object with targets and labels, found null'],
     [[{}], '$[0].targets: expected an array of host:port strings, found nothing'],
     [[{ targets: null }], '$[0].targets: expected an array of host:port strings, found null'],
