@@ -12,6 +12,7 @@ describe('poolOf finds the pool in every generation', () => {
     ['metrics.monitor.snowflakecomputing.internal', 'monitor'],
     ['monitor.metrics.snowflakecomputing.internal', 'metrics'],
     ['discover.monitor.mypool.cp.spcs.internal.a.b', 'mypool'],
+    ['monitor.mypool.internal', 'mypool'],
   ])('%s is of %s', (endpoint, pool) => {
     expect(poolOf(endpoint)).toBe(pool);
   });
@@ -43,12 +44,16 @@ test('endpointOf builds what poolOf reads', () => {
 });
 
 describe('dnsNameProblem', () => {
-  test.each(['a', 'a.b', 'my_pool.internal', `${'a'.repeat(63)}.b`, 'xn--mller-kva.internal'])(
-    '%s can be asked',
-    (name) => {
-      expect(dnsNameProblem(name)).toBeUndefined();
-    },
-  );
+  test.each([
+    'a',
+    'a.b',
+    'my_pool.internal',
+    `${'a'.repeat(63)}.b`,
+    'xn--mller-kva.internal',
+    `${'a.'.repeat(126)}b`,
+  ])('%s can be asked', (name) => {
+    expect(dnsNameProblem(name)).toBeUndefined();
+  });
 
   test.each([
     ['', 'is empty'],
@@ -58,6 +63,7 @@ describe('dnsNameProblem', () => {
     ['a b', 'has " ", which DNS names of hosts cannot hold'],
     ['müller', 'has "ü", which DNS names of hosts cannot hold'],
     ['-a.b', 'has a label that starts or ends with a hyphen'],
+    ['a-.b', 'has a label that starts or ends with a hyphen'],
     [`${'a'.repeat(64)}.b`, 'has a label of 64 octets, 63 is the most'],
     [`${'a.'.repeat(126)}bc`, 'has 254 octets, 253 is the most'],
   ])('%j %s', (name, problem) => {
