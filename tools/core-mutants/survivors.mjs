@@ -1,6 +1,7 @@
 /**
  * The mutants that nothing sees, each with the reason why nothing should.
  */
+import { factReasons } from './survivors/facts.mjs';
 import { valueReasons } from './survivors/values.mjs';
 import { viewReasons } from './survivors/view.mjs';
 
@@ -16,31 +17,7 @@ export function keyOf({ file, within, from, to }) {
 }
 
 /** File, function, what stands there, what the mutant has there, why nobody can see it. */
-const reasons = /** @type {const} */ ([
-  [
-    'sd-core/src/apply-answer.ts',
-    'lacksWithoutProof',
-    "''",
-    "'mutant'",
-    'no target has either as its address',
-  ],
-  [
-    'sd-core/src/apply-answer.ts',
-    'lacksWithoutProof',
-    'false',
-    'true',
-    'stands in for an answer that claims prove to be there, or for a pool whose held targets decide',
-  ],
-  [
-    'sd-core/src/apply-policy.ts',
-    'rejudged',
-    'pool',
-    'undefined',
-    'what did not change is passed over either way',
-  ],
-  ...valueReasons,
-  ...viewReasons,
-]);
+const reasons = /** @type {const} */ ([...factReasons, ...valueReasons, ...viewReasons]);
 
 /** @type {readonly Survivor[]} */
 export const survivors = reasons.map(([file, within, from, to, why]) => ({ file, within, from, to, why }));
