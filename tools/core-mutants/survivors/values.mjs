@@ -24,7 +24,7 @@ export const valueReasons = /** @type {const} */ ([
     'hash',
     '0',
     '1',
-    'leaves out the first character, which is the same in most keys; or one bit in the end, of a place in half as many',
+    'leaves out one bit, or the first character, which is the same in most keys',
   ],
   [
     'sd-core/src/bucket-map.ts',
