@@ -57,7 +57,7 @@ function mayBegin(state: State, emptyEndedAtMs: number | null, nowMs: number, po
   if (list.knownAtMs === null) return false;
   const hasTargets = view.claims.size > 0;
   // Those that come back first after a result of nothing must not begin without the others.
-  if (emptyEndedAtMs !== null && !areEmptyProven(state, emptyEndedAtMs, policy)) return false;
+  if (hasTargets && emptyEndedAtMs !== null && !areEmptyProven(state, emptyEndedAtMs, policy)) return false;
   if (view.unanswered.length === 0) return hasTargets || isEmptyConfirmed(state, policy);
   const waitedMs = nowMs - (startedAtMs ?? nowMs);
   if (!hasTargets || waitedMs < policy.startupGraceMs) return false;

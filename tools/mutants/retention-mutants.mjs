@@ -239,7 +239,7 @@ export const retentionMutants = [
   {
     must: 'SD-RET-16.2',
     file: 'sd-core/src/publication.ts',
-    find: 'if (emptyEndedAtMs !== null && !areEmptyProven(state, emptyEndedAtMs, policy)) return false;',
+    find: 'if (hasTargets && emptyEndedAtMs !== null && !areEmptyProven(state, emptyEndedAtMs, policy)) return false;',
     replace: '',
   },
   {

@@ -60,6 +60,13 @@ export const factReasons = /** @type {const} */ ([
   ],
   [
     'sd-core/src/publication.ts',
+    'mayBegin',
+    'hasTargets && emptyEndedAtMs !== null',
+    'emptyEndedAtMs !== null',
+    'without targets the same is asked again below',
+  ],
+  [
+    'sd-core/src/publication.ts',
     'mayHaveNodes',
     'pool === undefined || !isExcused(state, pool)',
     '!isExcused(state, pool)',
