@@ -10,7 +10,6 @@ export const valueReasons = /** @type {const} */ ([
     'keys >= count * bucketSize',
     'how full a bucket is, is no behaviour',
   ],
-  ['sd-core/src/bucket-map.ts', 'reserve', 'size + more', 'size - more', 'only makes room beforehand'],
   ['sd-core/src/bucket-map.ts', 'hash', '0x811c9dc5', '2166136262', 'any other start spreads as well'],
   [
     'sd-core/src/bucket-map.ts',
