@@ -152,8 +152,11 @@ needs('prometheus').describe('in the simulated account', () => {
     http.signal('SIGHUP');
     await rename(folder.file('state'), folder.file('state-away'));
     await writeFile(folder.file('state'), '');
-    await rm(outputPath);
-    await mkdir(outputPath);
+    // Its writer may write it anew in between.
+    await vi.waitFor(async () => {
+      await rm(outputPath, { force: true });
+      await mkdir(outputPath);
+    }, 10_000);
     await fire('SpcsSdConfigNotTakenOver', 'SpcsSdStateNotSaved', 'SpcsSdFileNotWritten');
   });
 
