@@ -101,6 +101,8 @@ const entry = fc.oneof(
   anyText({ maxLength: 30 }).map((word) => `discover.monitor.${word}.cp.spcs.internal`),
   fc.string({ unit: fc.constantFrom('monitor', 'metrics', '.', 'a', '"', '\n'), maxLength: 12 }),
   anyText({ maxLength: 300 }),
+  // One character more than a name may have, and far more.
+  fc.constantFrom(236, 100_000).map((length) => `discover.monitor.a.${'x'.repeat(length)}`),
   fc.constantFrom<unknown>(null, 1, {}, [], [[]], { toString: 1 }),
 );
 const cell = fc.oneof(
