@@ -279,7 +279,7 @@ needs('chromium').describe('the page', () => {
       const open = shown.find((name) => !/\p{Cs}/u.test(name)) ?? '';
       for (const watched of [window, plainWindow]) {
         const look = async (page: Page): Promise<void> => {
-          await page.locator('.targets li').first().waitFor();
+          await page.locator('h3', { hasText: /^1 target$/ }).waitFor();
           skeletons.push(await page.evaluate(skeleton));
           expect((await names(page)).toSorted()).toEqual(shown.map(visible).toSorted());
         };
@@ -294,7 +294,7 @@ needs('chromium').describe('the page', () => {
       fc.asyncProperty(others, async (shown) => {
         expect(await skeletonAt([...hostileConstants, ...shown])).toEqual(harmless);
       }),
-      { numRuns: 1, seed: 7, endOnFailure: true }, // Seed -1244566559 fails, which is not understood yet.
+      { numRuns: 1, endOnFailure: true },
     );
   });
 });
