@@ -9,6 +9,7 @@ import { stringify } from 'yaml';
 import { examineLive, type LiveTarget } from '../sd-cli/src/conform/live/live.ts';
 import { textReport } from '../sd-cli/src/conform/text-report.ts';
 import type { Examined } from '../sd-cli/src/conform/verdict.ts';
+import { accessTo } from './support/account-access.ts';
 import { endLater, endWorlds } from './support/account-world.ts';
 import { startSpcsSd, urlOf } from './support/spcs-sd.ts';
 import { tempFolder, type TempFolder } from './support/temp.ts';
@@ -37,17 +38,8 @@ async function world(): Promise<World> {
   endLater(() => folder.remove());
   endLater(() => sandbox.close());
   await writeFile(folder.file('token'), sandbox.sql.sessionToken());
-  const { host, port, accountName: account } = sandbox.sql;
-  const place = {
-    authenticator: 'AuthTypeToken',
-    token_path: 'token',
-    account,
-    host,
-    port,
-    protocol: 'http',
-  };
   const text = stringify({
-    pools: { snowflake: { ...place, refresh_interval: '300ms' } },
+    pools: { snowflake: { ...accessTo(sandbox.sql), refresh_interval: '300ms' } },
     dns: {
       resolver,
       servers: [sandbox.dnsAddress],

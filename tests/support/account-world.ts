@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { startSandbox, type Sandbox, type SqlApiOptions } from '@spcs-sd/sandbox';
 import { stringify } from 'yaml';
+import { accessTo } from './account-access.ts';
 import { startSpcsSd, urlOf, type SpcsSd } from './spcs-sd.ts';
 import { tempFolder, type TempFolder } from './temp.ts';
 
@@ -64,17 +65,8 @@ export async function accountWorld(user?: SqlApiOptions['user']): Promise<World>
   await writeFile(folder.file('token'), sandbox.sql.sessionToken());
   await writeFile(folder.file('witness.mjs'), witness);
   const config: World['config'] = async (entry = {}, server = sandbox.dnsAddress) => {
-    const { host, port, accountName: account } = sandbox.sql;
-    const own = {
-      authenticator: 'AuthTypeToken',
-      token_path: 'token',
-      account,
-      host,
-      port,
-      protocol: 'http',
-    };
     const text = stringify({
-      pools: { snowflake: { ...own, refresh_interval: '300ms', ...entry } },
+      pools: { snowflake: { ...accessTo(sandbox.sql), refresh_interval: '300ms', ...entry } },
       dns: { servers: [server], min_refresh: '100ms', max_refresh: '200ms' },
       // How long removals wait is tested elsewhere.
       retention: { confirm_for: 0, confirm_collapse: 0 },

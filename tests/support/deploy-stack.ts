@@ -7,6 +7,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { startSandbox, type Sandbox } from '@spcs-sd/sandbox';
 import { stringify } from 'yaml';
+import { accessTo } from './account-access.ts';
 import { freeTcpPort } from './ports.ts';
 import { startSpcsSd, urlOf, type SpcsSd } from './spcs-sd.ts';
 import { tempFolder, type TempFolder } from './temp.ts';
@@ -116,10 +117,8 @@ function startPrograms({
 }
 
 function configOf(sandbox: Sandbox): Config {
-  const { host, port, accountName: account } = sandbox.sql;
-  const place = { account, host, port, protocol: 'http', refresh_interval: '1s' };
   return {
-    pools: { snowflake: { authenticator: 'AuthTypeToken', token_path: 'token', ...place } },
+    pools: { snowflake: { ...accessTo(sandbox.sql), refresh_interval: '1s' } },
     dns: {
       servers: [sandbox.dnsAddress],
       port: sandbox.nodePort,

@@ -6,6 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { startSandbox, type Sandbox } from '@spcs-sd/sandbox';
 import { stringify } from 'yaml';
+import { accessTo } from './account-access.ts';
 import { startSpcsSd, urlOf } from './spcs-sd.ts';
 import { tempFolder } from './temp.ts';
 
@@ -42,17 +43,9 @@ export async function startDiscoveredAccount(
   };
 }
 
-function configOf({ sql: { host, port, accountName: account }, dnsAddress, nodePort }: Sandbox): string {
-  const access = {
-    authenticator: 'AuthTypeToken',
-    token_path: 'token',
-    account,
-    host,
-    port,
-    protocol: 'http',
-  };
+function configOf({ sql, dnsAddress, nodePort }: Sandbox): string {
   return stringify({
-    pools: { snowflake: { ...access, refresh_interval: '1s' } },
+    pools: { snowflake: { ...accessTo(sql), refresh_interval: '1s' } },
     dns: { servers: [dnsAddress], port: nodePort, min_refresh: '200ms', max_refresh: '500ms' },
     retention: { confirm_for: '20s', confirm_collapse: '20s' },
     limits: { allow_cidrs: ['127.0.0.0/8'] },

@@ -6,6 +6,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
+import { accessTo } from '../../../tests/support/account-access.ts';
 
 export interface WorldConfig {
   /** `host:port`. */
@@ -21,12 +22,7 @@ export async function writeConfig(path: string, config: WorldConfig): Promise<vo
   const text = stringify({
     pools: {
       snowflake: {
-        authenticator: 'AuthTypeToken',
-        token_path: tokenPath,
-        account,
-        host: '127.0.0.1',
-        port: sqlPort,
-        protocol: 'http',
+        ...accessTo({ host: '127.0.0.1', port: sqlPort, accountName: account }, tokenPath),
         refresh_interval: '1s',
       },
     },

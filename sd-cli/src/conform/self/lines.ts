@@ -1,6 +1,6 @@
 /**
- * Lines of a stream of text. Only a newline ends one: `node:readline` also takes U+2028 for an end since
- * Node 24, which JSON may hold as it is.
+ * Lines of a stream of text. Only a newline ends one: in newer Nodes `node:readline` also takes U+2028 for an
+ * end, which JSON may hold as it is.
  */
 import type { Readable } from 'node:stream';
 
