@@ -8,6 +8,7 @@ import { benchPublish } from './file/publish.ts';
 import type { Benchmark } from './frame/benchmark.ts';
 import { benchMemory } from './process/memory.ts';
 import { benchStart } from './process/start.ts';
+import { benchPrometheus } from './prometheus/dns-sd.ts';
 import { benchRefresh } from './refresh/refresh.ts';
 import { benchScale } from './refresh/scale.ts';
 import { benchBusy } from './serve/busy.ts';
@@ -17,6 +18,7 @@ import { benchSoak } from './soak.ts';
 
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   refresh: { about: 'a whole fleet from NSD, beside what node:dns can do', run: benchRefresh },
+  prometheus: { about: 'the same names by dns_sd_configs, beside ours', run: benchPrometheus },
   dns: { about: 'what a lookup costs, beside node:dns and dnsperf', run: benchDns },
   compute: { about: 'answers to canonical groups, beside JSON.stringify of them', run: benchCompute },
   publish: { about: 'a snapshot to the file and to the first byte over HTTP', run: benchPublish },

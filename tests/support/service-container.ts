@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pathOf } from './needs.ts';
 
-/** The interface of loopback is down in a new network. */
-const loopbackUp = [
+/** A program for python3: the interface of loopback is down in a new network. */
+export const loopbackUp = [
   'import fcntl, socket, struct',
   "request = struct.pack('16sh14x', b'lo', 0x49)",
   'fcntl.ioctl(socket.socket(), 0x8914, request)',

@@ -2,7 +2,13 @@
  * The real refresh loop, from nothing to the first complete list.
  */
 import { defaultPolicy, type Policy } from '@spcs-sd/core';
-import { createStaticSource, createWireLookup, discover, type SrvLookup } from '@spcs-sd/runtime';
+import {
+  createStaticSource,
+  createWireLookup,
+  discover,
+  type DiscoverOptions,
+  type SrvLookup,
+} from '@spcs-sd/runtime';
 import { listOf, targetsIn, type Fleet } from '../fleet.ts';
 
 /** Loopback allowed, and room for every size. */
@@ -40,11 +46,19 @@ export function lastingLookup(server: string): SrvLookup & { readonly end: () =>
   };
 }
 
+/** Names in place of addresses: SRV is all that is asked. */
+export const namesOnly = { recordType: 'SRV', address: 'hostname' } as const;
+
 /** Throws when it is not the whole fleet. */
-export function refreshOnce(fleet: Fleet, lookup: SrvLookup): Promise<Cost> {
+export function refreshOnce(
+  fleet: Fleet,
+  lookup: SrvLookup,
+  question: DiscoverOptions['question'] = {},
+): Promise<Cost> {
   return costOf(async () => {
     const ending = new AbortController();
-    const discovery = discover({ source: createStaticSource(listOf(fleet)), lookup, policy }, ending);
+    const source = createStaticSource(listOf(fleet));
+    const discovery = discover({ source, lookup, policy, question }, ending);
     for await (const snapshot of discovery) {
       if (snapshot.kind !== 'ready') continue;
       if (!snapshot.complete || snapshot.targetCount !== targetsIn(fleet)) {
