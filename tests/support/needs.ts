@@ -1,7 +1,8 @@
 /**
  * Which real servers a test needs. A test without its server is skipped, loudly, and counts as skipped.
  *
- * Owns the table of Debian packages. Debian puts servers into /usr/sbin, which a user's PATH may lack.
+ * Owns the table of Debian packages. A user's PATH may lack where servers are, in /usr/sbin, and where Go's
+ * makers put it, in /usr/local/go.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -24,13 +25,14 @@ const debianPackages = {
   chromium: 'chromium',
   python3: 'python3',
   unshare: 'util-linux',
+  go: 'golang-go',
   zsh: 'zsh',
   fish: 'fish',
 } as const;
 
 export type Binary = keyof typeof debianPackages;
 
-const extraFolders = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
+const extraFolders = ['/usr/sbin', '/usr/local/sbin', '/sbin', '/usr/local/go/bin'];
 
 function isExecutable(path: string): boolean {
   try {
