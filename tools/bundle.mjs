@@ -10,6 +10,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writ
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { compiledSchemas } from './compiled-schemas.mjs';
+import { leanPackages } from './lean-packages.mjs';
 import { repository } from './run.mjs';
 
 const folder = join(repository, 'sd-cli');
@@ -36,7 +37,7 @@ const bundle = await rolldown({
   cwd: repository,
   platform: 'node',
   external: isOutside,
-  plugins: [compiledSchemas(join(folder, 'dist', 'config'))],
+  plugins: [compiledSchemas(join(folder, 'dist')), leanPackages()],
   checks,
   onLog,
 });
@@ -45,6 +46,7 @@ const { output: chunks } = await bundle.write({
   dir: output,
   format: 'esm',
   chunkFileNames: '[name]-[hash].js',
+  comments: false,
 });
 await bundle.close();
 const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));

@@ -1,27 +1,48 @@
 /**
  * Puts functions that were compiled from the schemas in the place of the compiler, in the bundle.
  *
- * Same compiler, same options, same functions: only the time of compiling differs.
+ * Same compiler, same options, same functions: only the time of compiling differs. Each schema is a module
+ * of its own, so that a start reads only those that it needs. As short as they can be: Node reads and
+ * compiles them at each start, and no person reads code that was generated.
  */
 import { join } from 'node:path';
 import standalone from 'ajv/dist/standalone/index.js';
+import { minifySync } from 'rolldown/utils';
 import { schemaCompiler, schemaFiles } from '../sd-cli/dist/config/schema-validators.js';
 
-/** @param {string} folder where the built `schema-validators.js` is; @returns {import('rolldown').Plugin} */
-export function compiledSchemas(folder) {
-  const replaced = join(folder, 'schema-validators.js');
-  // It is never written; as a file of this folder it finds what it requires.
-  const functions = join(folder, 'compiled-schemas.cjs');
+/** The modules that export a `validator`, and whose. @type {Readonly<Record<string, keyof typeof schemaFiles>>} */
+const validators = {
+  'config/config-schema.js': 'config',
+  'web-config/web-config-schema.js': 'webConfig',
+  'demo/scenario-schema.js': 'scenario',
+};
+
+/** @param {string} dist where the program was built; @returns {import('rolldown').Plugin} */
+export function compiledSchemas(dist) {
+  const compiler = schemaCompiler(true);
+  const names = new Map(Object.entries(validators).map(([path, name]) => [join(dist, path), name]));
+  // They are never written; as files of this folder they find what they require.
+  const functions = new Map(Object.values(validators).map((name) => [join(dist, `${name}.cjs`), name]));
   return {
     name: 'compiled-schemas',
-    resolveId: (id) => (id === functions ? id : undefined),
+    resolveId: (id) => (functions.has(id) ? id : undefined),
     load(id) {
-      if (id === replaced) {
-        const from = JSON.stringify(functions);
-        return `import functions from ${from};\nexport const validatorOf = (name) => functions[name];\n`;
+      const replaced = names.get(id);
+      if (replaced !== undefined) {
+        const from = JSON.stringify(join(dist, `${replaced}.cjs`));
+        return `import validate from ${from};\nexport const validator = () => validate;\n`;
       }
-      if (id !== functions) return undefined;
-      return standalone.default(schemaCompiler(true), schemaFiles);
+      const name = functions.get(id);
+      return name === undefined
+        ? undefined
+        : shortest(standalone.default(compiler, compiler.getSchema(schemaFiles[name])));
     },
   };
+}
+
+/** Throws when the code is none. @param {string} code */
+function shortest(code) {
+  const { code: short, errors } = minifySync('schema.cjs', code, { module: false });
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+  return short;
 }

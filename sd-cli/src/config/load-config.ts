@@ -6,7 +6,8 @@
 import { dirname } from 'node:path';
 import { combinationFindings } from './combination-findings.ts';
 import { errorsOf, type ConfigError } from './config-error.ts';
-import { checkSchema } from './schema-findings.ts';
+import { validator } from './config-schema.ts';
+import { schemaCheck } from './schema-findings.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { readYaml } from './yaml-text.ts';
 
@@ -14,6 +15,8 @@ export type LoadedConfig =
   | { readonly kind: 'ok'; readonly settings: Settings }
   /** At least one, by place in the file. */
   | { readonly kind: 'invalid'; readonly errors: readonly ConfigError[] };
+
+const checkSchema = schemaCheck(validator);
 
 /** `fileName` is where relative paths start, and stands in the errors as it is. Never throws. */
 export function loadConfig(

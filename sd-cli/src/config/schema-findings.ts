@@ -3,11 +3,9 @@
  *
  * The words come from the schema's own `x-expected`. Source: ajv's error objects.
  */
-import type { Config, Scenario, WebConfig } from '@spcs-sd/spec';
-import type { AnySchemaObject, ErrorObject } from 'ajv/dist/2020.js';
+import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { foundText, shortText, type Finding, type Path } from './finding.ts';
 import { nearest } from './nearest.ts';
-import { validatorOf, type SchemaValues } from './schema-validators.ts';
 
 /** What `data` is, and all that does not fit; none when it is a configuration. */
 export type SchemaResult<Value> =
@@ -20,13 +18,10 @@ const maxFindings = 100;
 /** One finding for each place, the first that the schema gives; a hundred at most. */
 export type SchemaCheck<Value> = (data: unknown) => SchemaResult<Value>;
 
-export const checkSchema: SchemaCheck<Config> = schemaCheck('config');
-export const checkWebSchema: SchemaCheck<WebConfig> = schemaCheck('webConfig');
-export const checkScenarioSchema: SchemaCheck<Scenario> = schemaCheck('scenario');
-
-function schemaCheck<Name extends keyof SchemaValues>(name: Name): SchemaCheck<SchemaValues[Name]> {
+/** The function is made with the first data: it may have to be compiled. */
+export function schemaCheck<Value>(validator: () => ValidateFunction<Value>): SchemaCheck<Value> {
   return (data) => {
-    const validate = validatorOf(name);
+    const validate = validator();
     if (validate(data)) return { kind: 'config', config: data };
     const byPlace = new Map<string, Finding>();
     for (const error of tellingErrors(validate.errors ?? [])) {

@@ -1,8 +1,9 @@
 /**
  * The schemas of files that users write, as functions that check data.
  *
- * The bundle has the same functions compiled beforehand (`tools/compiled-schemas.mjs` puts them in this
- * module's place): a compiler takes time and memory that a server never needs again.
+ * Each has a module of its own beside its reader, and in the bundle that module is a function which was
+ * compiled beforehand (`tools/compiled-schemas.mjs`): a compiler takes time and memory that a server never
+ * needs again.
  */
 import { createRequire } from 'node:module';
 import type { Config, Scenario, WebConfig } from '@spcs-sd/spec';

@@ -7,9 +7,12 @@ import { readScenario, type PoolSpec, type Scenario } from '@spcs-sd/sandbox';
 import { configErrorLine, errorsOf } from '../config/config-error.ts';
 import { parseDuration } from '../config/duration.ts';
 import type { Finding } from '../config/finding.ts';
-import { checkScenarioSchema } from '../config/schema-findings.ts';
+import { schemaCheck } from '../config/schema-findings.ts';
 import { readYaml } from '../config/yaml-text.ts';
 import { failure, ok, type Result } from '../result.ts';
+import { validator } from './scenario-schema.ts';
+
+const checkScenarioSchema = schemaCheck(validator);
 
 /** `pools`: those of a scenario that names none. `fileName` stands in the errors as it is. Never throws. */
 export function loadScenario(text: string, fileName: string, pools: readonly PoolSpec[]): Result<Scenario> {

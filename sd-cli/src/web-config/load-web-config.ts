@@ -7,8 +7,9 @@
 import { dirname } from 'node:path';
 import { errorsOf, type ConfigError } from '../config/config-error.ts';
 import type { Finding } from '../config/finding.ts';
-import { checkWebSchema } from '../config/schema-findings.ts';
+import { schemaCheck } from '../config/schema-findings.ts';
 import { readYaml } from '../config/yaml-text.ts';
+import { validator } from './web-config-schema.ts';
 import { webFindings } from './web-findings.ts';
 import { webSettingsOf, type WebSettings } from './web-settings.ts';
 
@@ -21,6 +22,8 @@ export type LoadedWebConfig =
     }
   /** At least one, by place in the file. */
   | { readonly kind: 'invalid'; readonly errors: readonly ConfigError[] };
+
+const checkWebSchema = schemaCheck(validator);
 
 /**
  * `fileName` is where relative paths start, and stands in the errors as it is. An empty file is
