@@ -34,7 +34,10 @@ export interface LookupQuestion {
 
 /** Asks the DNS. */
 export interface SrvLookup {
-  /** Resolves within its deadline. Never rejects: what cannot be known is `unknown`. */
+  /**
+   * Resolves within its deadline. Never rejects: what cannot be known is `unknown`. The signal is the
+   * question's own while it is under way; later ones may be given the same.
+   */
   lookup(question: LookupQuestion, signal: AbortSignal): Promise<PoolOutcome>;
   /** Frees sockets. Questions under way end as `unknown`. */
   close(): void;

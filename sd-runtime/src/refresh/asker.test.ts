@@ -6,6 +6,7 @@ import type { LookupQuestion, SrvLookup } from '../ports.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { createTimedLookup, srv } from '../testing/timed-lookup.ts';
 import { ask } from './asker.ts';
+import { createSignals } from './signals.ts';
 
 const question: LookupQuestion = {
   name: 'pool.test',
@@ -18,12 +19,12 @@ const question: LookupQuestion = {
 
 const asking = (lookup: SrvLookup, clock = createFakeClock()) => ({
   lookup,
+  signals: createSignals(),
   clock,
   needsTcp: () => false,
-  abort: new AbortController(),
 });
 
-const lookupThat = (lookup: () => unknown): SrvLookup => ({
+const lookupThat = (lookup: (question: LookupQuestion, signal: AbortSignal) => unknown): SrvLookup => ({
   lookup: lookup as SrvLookup['lookup'],
   close: () => undefined,
 });
@@ -35,7 +36,7 @@ describe('ask', () => {
       afterMs: 5,
       outcome: srv(transport === 'tcp' ? ['10.0.0.1', '10.0.0.2'] : ['10.0.0.1']),
     }));
-    const outcome = ask(question, { ...asking(lookup, clock), needsTcp: () => true });
+    const { outcome } = ask(question, { ...asking(lookup, clock), needsTcp: () => true });
     await clock.advance(10);
     expect(await outcome).toMatchObject({ records: [{ host: '10.0.0.1' }, { host: '10.0.0.2' }] });
     expect(lookup.questions.map(({ transport }) => transport)).toEqual(['any', 'tcp']);
@@ -48,7 +49,10 @@ describe('ask', () => {
       afterMs: 0,
       outcome: transport === 'tcp' ? unreachable : srv([]),
     }));
-    const outcome = ask(question, { ...asking(lookup, clock), needsTcp: ({ kind }) => kind === 'records' });
+    const { outcome } = ask(question, {
+      ...asking(lookup, clock),
+      needsTcp: ({ kind }) => kind === 'records',
+    });
     await clock.advance(0);
     expect(await outcome).toEqual(srv([]));
   });
@@ -76,7 +80,7 @@ describe('ask', () => {
       'the lookup gave something that is no outcome',
     ],
   ])('turns a lookup that %s into unknown', async (_, lookup, detail) => {
-    expect(await ask(question, asking(lookupThat(lookup)))).toEqual({
+    expect(await ask(question, asking(lookupThat(lookup))).outcome).toEqual({
       kind: 'unknown',
       why: 'other',
       detail,
@@ -93,7 +97,7 @@ describe('ask', () => {
       },
       close: () => undefined,
     };
-    const outcome = ask(question, asking(lookup, clock));
+    const { outcome } = ask(question, asking(lookup, clock));
     await clock.advance(60_000);
     expect(await outcome).toMatchObject({ kind: 'unknown', why: 'timeout' });
     expect(told?.aborted).toBe(true);
@@ -101,11 +105,49 @@ describe('ask', () => {
 
   it('ends at once when it is stopped, and leaves no timer', async () => {
     const clock = createFakeClock();
-    const stop = new AbortController();
-    const never = lookupThat(() => new Promise(() => undefined));
-    const outcome = ask(question, { ...asking(never, clock), abort: stop });
-    stop.abort();
+    let told: AbortSignal | undefined;
+    const never = lookupThat((_, signal) => {
+      told = signal;
+      return new Promise(() => undefined);
+    });
+    const { outcome, giveUp } = ask(question, asking(never, clock));
+    giveUp();
+    expect(told?.aborted).toBe(true);
     expect(await outcome).toMatchObject({ kind: 'unknown', why: 'not-asked' });
     expect(clock.timers()).toBe(0);
+  });
+
+  it('is over when there is an outcome: nobody is told to stop, and its signal serves the next one', async () => {
+    const told: AbortSignal[] = [];
+    const context = asking(
+      lookupThat((_, signal) => {
+        told.push(signal);
+        return Promise.resolve(srv([]));
+      }),
+    );
+    const first = ask(question, context);
+    await first.outcome;
+    const second = ask(question, context);
+    first.giveUp();
+    expect(await second.outcome).toEqual(srv([]));
+    expect(told.map(({ aborted }) => aborted)).toEqual([false, false]);
+    expect(new Set(told).size).toBe(1);
+  });
+
+  it('does not ask over TCP any more when it was given up meanwhile', async () => {
+    let asked = 0;
+    const lookup = lookupThat(() => {
+      asked += 1;
+      return Promise.resolve(srv([]));
+    });
+    const { outcome, giveUp } = ask(question, {
+      ...asking(lookup),
+      needsTcp: () => {
+        giveUp();
+        return true;
+      },
+    });
+    expect(await outcome).toMatchObject({ kind: 'unknown', why: 'not-asked' });
+    expect(asked).toBe(1);
   });
 });

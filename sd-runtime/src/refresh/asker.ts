@@ -5,48 +5,72 @@
 import type { PoolOutcome, UnknownOutcome } from '@spcs-sd/core';
 
 import type { Clock, LookupQuestion, SrvLookup } from '../ports.ts';
+import { abort, type Signals } from './signals.ts';
 
 export interface AskContext {
   readonly lookup: SrvLookup;
+  readonly signals: Signals;
   readonly clock: Clock;
   /** Whether this answer would remove something and has to be asked for again over TCP. */
   readonly needsTcp: (outcome: PoolOutcome) => boolean;
-  /** Its abort ends the question as `not-asked`. The question itself aborts it at the last resort. */
-  readonly abort: AbortController;
+}
+
+export interface Asking {
+  /** Never rejects. */
+  readonly outcome: Promise<PoolOutcome>;
+  /** Ends it at once as `not-asked`, and tells the lookup. Does nothing when it has ended. */
+  readonly giveUp: () => void;
 }
 
 /** Lookups have deadlines of their own; this one is for those that break their word. */
 const lastResortMs = 60_000;
 
 /** One for all: a fresh one would cost more, by its stack trace, than the rest of a question. */
-export const givenUp: Error = new Error('the question was given up');
+const givenUp: Error = new Error('the question was given up');
 
-/** Never rejects. Ends at once when the signal aborts. */
-export async function ask(question: LookupQuestion, context: AskContext): Promise<PoolOutcome> {
-  const first = await askOnce(question, context);
-  if (question.transport === 'tcp' || !context.needsTcp(first)) return first;
-  const second = await askOnce({ ...question, transport: 'tcp' }, context);
-  // What the first one adds is worth having; the core knows that its lacks prove nothing.
-  return second.kind === 'unknown' && !context.abort.signal.aborted ? first : second;
-}
+export function ask(question: LookupQuestion, context: AskContext): Asking {
+  const { lookup, signals, clock, needsTcp } = context;
+  const lease = signals.borrow();
+  let end: (outcome: PoolOutcome) => void = () => undefined;
+  let isOver = false;
 
-function askOnce(question: LookupQuestion, { lookup, clock, abort }: AskContext): Promise<PoolOutcome> {
-  const { signal } = abort;
-  return new Promise((resolve) => {
-    const end = (outcome: PoolOutcome): void => {
-      cancel();
-      signal.removeEventListener('abort', stop);
-      resolve(outcome);
-    };
-    const stop = (): void => end(unknown('not-asked', 'stopped'));
-    const cancel = clock.after(lastResortMs, () => {
-      end(unknown('timeout', `the lookup gave no answer for ${lastResortMs / 1000} s`));
-      abort.abort(givenUp);
+  const askOnce = (asked: LookupQuestion): Promise<PoolOutcome> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(lastResortMs, () => {
+        resolve(unknown('timeout', `the lookup gave no answer for ${lastResortMs / 1000} s`));
+        abort(lease, givenUp);
+      });
+      const settle = (outcome: PoolOutcome): void => {
+        cancel();
+        resolve(outcome);
+      };
+      end = settle;
+      void settled(lookup, asked, lease.signal).then(settle);
     });
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop);
-    void settled(lookup, question, signal).then(end);
-  });
+
+  const askAsNeeded = async (): Promise<PoolOutcome> => {
+    const first = await askOnce(question);
+    if (question.transport === 'tcp' || !needsTcp(first)) return first;
+    const second = lease.aborted ? stopped : await askOnce({ ...question, transport: 'tcp' });
+    // What the first one adds is worth having; the core knows that its lacks prove nothing.
+    return second.kind === 'unknown' && !lease.aborted ? first : second;
+  };
+
+  const askAndRelease = async (): Promise<PoolOutcome> => {
+    const outcome = await askAsNeeded();
+    isOver = true;
+    signals.giveBack(lease);
+    return outcome;
+  };
+
+  return {
+    outcome: askAndRelease(),
+    giveUp: () => {
+      if (isOver) return;
+      end(stopped);
+      abort(lease, givenUp);
+    },
+  };
 }
 
 async function settled(
@@ -74,3 +98,4 @@ const unknown = (why: UnknownOutcome['why'], detail: string): UnknownOutcome => 
   why,
   detail,
 });
+const stopped: UnknownOutcome = unknown('not-asked', 'stopped');

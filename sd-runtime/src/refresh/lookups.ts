@@ -8,12 +8,13 @@ import type { PoolOutcome, PoolToAsk } from '@spcs-sd/core';
 
 import type { Emit } from '../event.ts';
 import type { Clock, LookupQuestion, SrvLookup } from '../ports.ts';
-import { ask, givenUp } from './asker.ts';
+import { ask, type Asking } from './asker.ts';
 import type { Random } from './due-time.ts';
-import { namesToAsk } from './names.ts';
+import { learned, namesToAsk } from './names.ts';
 import type { NameToAsk } from './names.ts';
 import { createSchedule } from './schedule.ts';
 import type { AskResult, ScheduleCounts, ScheduleLimits } from './schedule.ts';
+import { createSignals } from './signals.ts';
 
 /** The same for every name. */
 export type QuestionSettings = Pick<LookupQuestion, 'recordType' | 'port' | 'address'>;
@@ -49,7 +50,7 @@ export interface Lookups {
 type GivenUp = 'too-slow' | 'reload' | 'stop';
 
 interface UnderWay {
-  readonly abort: AbortController;
+  readonly asking: Asking;
   /** Why it was given up; undefined while it was not. */
   why: GivenUp | undefined;
 }
@@ -60,6 +61,7 @@ const heartbeatMs = 100;
 export function createLookups(firstSettings: LookupSettings, context: LookupsContext): Lookups {
   const { clock, emit } = context;
   const schedule = createSchedule(firstSettings.limits, context.random);
+  const signals = createSignals();
   const underWay = new Map<string, UnderWay>();
   let settings = firstSettings;
   let asks: readonly PoolToAsk[] = [];
@@ -68,32 +70,27 @@ export function createLookups(firstSettings: LookupSettings, context: LookupsCon
   /** When the timer should call; Infinity when there is none. */
   let wakeAtMs = Number.POSITIVE_INFINITY;
   let stopped = false;
+  let willPump = false;
 
   const isIdle = (): boolean => underWay.size === 0 && schedule.nextMs(clock.nowMs()) > clock.nowMs();
 
   const run = async (endpoint: string, name: NameToAsk): Promise<void> => {
-    const asked: UnderWay = { abort: new AbortController(), why: undefined };
-    underWay.set(endpoint, asked);
     const startedMs = clock.nowMs();
-    const question = {
-      ...settings.question,
-      name: endpoint,
-      gaveSrv: name.gaveSrv,
-      transport: 'any',
-    } as const;
+    const { recordType, port, address } = settings.question;
+    const { gaveSrv } = name;
+    const question = { name: endpoint, recordType, gaveSrv, port, address, transport: 'any' } as const;
     const needsTcp = (outcome: PoolOutcome): boolean =>
       name.pools.some((pool) => context.needsTcp(pool, outcome));
-    const outcome = await ask(question, {
-      lookup: settings.lookup,
-      clock,
-      needsTcp,
-      abort: asked.abort,
-    });
+    const asking = ask(question, { lookup: settings.lookup, signals, clock, needsTcp });
+    const asked: UnderWay = { asking, why: undefined };
+    underWay.set(endpoint, asked);
+    const outcome = await asking.outcome;
     underWay.delete(endpoint);
     if (stopped) return;
-    const durationMs = clock.nowMs() - startedMs;
+    const endedMs = clock.nowMs();
+    const durationMs = endedMs - startedMs;
     const { why } = asked;
-    schedule.finish(endpoint, resultOf(outcome, why), clock.nowMs());
+    schedule.finish(endpoint, resultOf(outcome, why), endedMs);
     if (why === 'too-slow') emit({ kind: 'lookup-postponed', endpoint, durationMs });
     if (why === undefined) {
       // A list may have renamed the pools meanwhile: the answer belongs to those that have the name now.
@@ -101,14 +98,14 @@ export function createLookups(firstSettings: LookupSettings, context: LookupsCon
       emit({ kind: 'lookup-finished', pools, endpoint, outcome, durationMs });
       context.onOutcome(pools, outcome);
     }
-    pump();
+    pumpSoon();
   };
 
   const giveUp = (endpoint: string, why: GivenUp): void => {
     const asked = underWay.get(endpoint);
     if (asked === undefined || asked.why !== undefined) return;
     asked.why = why;
-    asked.abort.abort(givenUp);
+    asked.asking.giveUp();
   };
 
   const startDue = (): void => {
@@ -121,18 +118,38 @@ export function createLookups(firstSettings: LookupSettings, context: LookupsCon
   /** A timer that comes late tells how long nothing could run; answers are read only after it. */
   const noticeStandstill = (): void => {
     const lateMs = clock.nowMs() - wakeAtMs;
-    if (lateMs > 0) schedule.stoodStill(lateMs);
+    if (lateMs <= 0) return;
+    schedule.stoodStill(lateMs);
+    cancelTimer();
+    wakeAtMs = Number.POSITIVE_INFINITY;
   };
 
+  /** A timer that comes too soon finds nothing to do; only one that comes too late is set anew. */
   const setTimer = (): void => {
     const nowMs = clock.nowMs();
     const latestMs = schedule.isCrowded(nowMs) ? nowMs + heartbeatMs : Number.POSITIVE_INFINITY;
-    wakeAtMs = Math.max(nowMs, Math.min(schedule.nextMs(nowMs), latestMs));
-    if (Number.isFinite(wakeAtMs)) cancelTimer = clock.after(wakeAtMs - nowMs, pump);
+    const nextMs = Math.max(nowMs, Math.min(schedule.nextMs(nowMs), latestMs));
+    if (nextMs >= wakeAtMs) return;
+    cancelTimer();
+    wakeAtMs = nextMs;
+    cancelTimer = clock.after(wakeAtMs - nowMs, rung);
+  };
+
+  const rung = (): void => {
+    noticeStandstill();
+    wakeAtMs = Number.POSITIVE_INFINITY;
+    pump();
+  };
+
+  /** Answers come by the dozen in one turn of the event loop: one look at the schedule is enough for all. */
+  const pumpSoon = (): void => {
+    if (willPump) return;
+    willPump = true;
+    queueMicrotask(pump);
   };
 
   function pump(): void {
-    cancelTimer();
+    willPump = false;
     if (stopped) return;
     noticeStandstill();
     startDue();
@@ -144,7 +161,9 @@ export function createLookups(firstSettings: LookupSettings, context: LookupsCon
   return {
     sync(next) {
       if (next === asks) return;
+      const isNews = !learned(names, asks, next);
       asks = next;
+      if (!isNews) return;
       names = namesToAsk(asks);
       schedule.sync(new Set(names.keys()), clock.nowMs());
       pump();
