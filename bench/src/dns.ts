@@ -1,44 +1,61 @@
 /**
  * What a lookup costs: wire and node:dns side by side on a real NSD, and dnsperf as the ceiling.
  *
- * 1,000 pools of 20 nodes. Each round measures every subject once, each pair one right after the other,
- * so that a busy machine is busy for both; a share is that of one round. All ask the same names with as
- * many in flight. NSD takes its part of the same processors.
+ * 1,000 pools of 20 nodes, whose addresses need TCP, and 1,000 of 5 nodes, whose addresses fit into UDP.
+ * Each round measures every subject once, each pair one right after the other, so that a busy machine is
+ * busy for both; a share is that of one round. All ask the same names with as many in flight. NSD takes its
+ * part of the same processors.
  */
 import { writeFile } from 'node:fs/promises';
 import { createNativeLookup, createWireLookup, type LookupQuestion, type SrvLookup } from '@spcs-sd/runtime';
 import { startNsd } from '../../tests/support/nsd.ts';
-import { tempFolder } from '../../tests/support/temp.ts';
+import { tempFolder, type TempFolder } from '../../tests/support/temp.ts';
+import { bareUdpRate } from './bare-udp.ts';
 import { runDnsperf, wholeAnswerBytes } from './dnsperf.ts';
 import { fleetZone, nameOf } from './fleet.ts';
 import type { Choice, Report, Say } from './frame/benchmark.ts';
 import { figure, ratios } from './frame/figures.ts';
 
-const pools = 1000;
-const nodes = 20;
+/** Answers with addresses that only TCP has room for, and answers that fit into UDP. */
+const large = { firstPool: 0, pools: 1000, nodes: 20 } as const;
+const small = { firstPool: 1000, pools: 1000, nodes: 5 } as const;
 const usualRounds = 9;
 const atOnce = 200;
 /** How often each subject asks all names in one round. */
 const passes = 3;
+
+type Pools = typeof large | typeof small;
 
 interface Measured {
   readonly perSecond: number;
   readonly cpuMicroseconds: number;
 }
 
+const namesOf = ({ firstPool, pools }: Pools): readonly string[] =>
+  Array.from({ length: pools }, (_, i) => nameOf(firstPool + i));
+
+/** What a subject is asked. `transport`: that of the answers that count. */
+interface Subject {
+  readonly lookup: SrvLookup;
+  readonly pools: Pools;
+  readonly address: LookupQuestion['address'];
+  readonly transport?: 'udp' | 'tcp';
+}
+
 /** Every pool `passes` times, `atOnce` at a time. Throws when one answer is not whole. */
-async function measure(lookup: SrvLookup, address: LookupQuestion['address']): Promise<Measured> {
+async function measure({ lookup, pools, address, transport }: Subject): Promise<Measured> {
   const { signal } = new AbortController();
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
-  const questions = pools * passes;
+  const questions = pools.pools * passes;
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < questions) {
-      const name = nameOf(next++ % pools);
+      const name = nameOf(pools.firstPool + (next++ % pools.pools));
       const question = { name, recordType: 'SRV', gaveSrv: true, port: 9001, transport: 'any' } as const;
       const outcome = await lookup.lookup({ ...question, address }, signal);
-      if (outcome.kind !== 'records' || outcome.records.length !== nodes) {
+      const isWhole = outcome.kind === 'records' && outcome.records.length === pools.nodes;
+      if (!isWhole || (transport !== undefined && outcome.transport !== transport)) {
         throw new Error(`${name}: ${JSON.stringify(outcome)}`);
       }
     }
@@ -54,6 +71,10 @@ interface Round {
   readonly plain: Measured;
   readonly addresses: Measured;
   readonly dnsperf: number;
+  /** Of the small pools. */
+  readonly overUdp: Measured;
+  readonly dnsperfUdp: number;
+  readonly bareUdp: number;
 }
 
 function reportOf(taken: readonly Round[]): Report {
@@ -61,7 +82,11 @@ function reportOf(taken: readonly Round[]): Report {
   const nativeCpu = each(({ native }) => native.cpuMicroseconds);
   const plainCpu = each(({ plain }) => plain.cpuMicroseconds);
   const dnsperf = each((round) => round.dnsperf);
+  const dnsperfUdp = each((round) => round.dnsperfUdp);
+  const bareUdp = each((round) => round.bareUdp);
   const rate = each(({ addresses }) => addresses.perSecond);
+  const udpRate = each(({ overUdp }) => overUdp.perSecond);
+  const half = { kind: 'at least', value: 0.5 } as const;
   return {
     figures: [
       figure('node:dns, SRV only: CPU an answer', 'µs', nativeCpu),
@@ -72,48 +97,91 @@ function reportOf(taken: readonly Round[]): Report {
       }),
       figure('dnsperf over TCP, one client', 'answers/s', dnsperf),
       figure('wire with addresses over TCP', 'answers/s', rate),
-      figure('  as a share of dnsperf', 'of 1', ratios(rate, dnsperf), { kind: 'at least', value: 0.5 }),
+      figure('  as a share of dnsperf', 'of 1', ratios(rate, dnsperf), half),
       figure(
         '  CPU an answer',
         'µs',
         each(({ addresses }) => addresses.cpuMicroseconds),
       ),
+      figure('dnsperf over UDP, one client', 'answers/s', dnsperfUdp),
+      figure('bare node:dgram over UDP, answers unread', 'answers/s', bareUdp),
+      figure('wire with addresses over UDP', 'answers/s', udpRate),
+      figure('  as a share of dnsperf', 'of 1', ratios(udpRate, dnsperfUdp), half),
+      figure('  as a share of bare node:dgram', 'of 1', ratios(udpRate, bareUdp)),
+      figure(
+        '  CPU an answer',
+        'µs',
+        each(({ overUdp }) => overUdp.cpuMicroseconds),
+      ),
     ],
-    notes: [`${pools} pools of ${nodes} nodes on NSD, ${atOnce} in flight, ${taken.length} rounds.`],
+    notes: [
+      `${large.pools} pools of ${large.nodes} nodes on NSD, ${atOnce} in flight, ${taken.length} rounds. ` +
+        `Over UDP ${small.pools} pools of ${small.nodes} nodes, whose answers fit with all addresses.`,
+    ],
   };
+}
+
+/** A file of questions for dnsperf, and how many bytes their answers should have. */
+interface Ceiling {
+  readonly transport: 'udp' | 'tcp';
+  readonly queries: string;
+  readonly wholeBytes: number;
+}
+
+async function ceilingOf(
+  pools: Pools,
+  transport: 'udp' | 'tcp',
+  port: number,
+  folder: TempFolder,
+): Promise<Ceiling> {
+  const queries = folder.file(transport);
+  const names = namesOf(pools);
+  await writeFile(queries, names.map((name) => `${name} SRV\n`).join(''));
+  const wholeBytes = await wholeAnswerBytes(port, names.at(-1) ?? '', pools.nodes);
+  return { transport, queries, wholeBytes };
+}
+
+/** Throws when it got other answers than we do: then it would have had less to do. */
+async function dnsperfRate(port: number, { transport, queries, wholeBytes }: Ceiling): Promise<number> {
+  const { perSecond, answerBytes } = await runDnsperf({ port, transport, queries, atOnce, passes });
+  // Longer and shorter pool numbers make a few bytes of difference on average.
+  if (Math.abs(answerBytes - wholeBytes) > wholeBytes * 0.1) {
+    throw new Error(`dnsperf got answers of ${answerBytes} bytes, expected about ${wholeBytes}`);
+  }
+  return perSecond;
 }
 
 export async function benchDns(choice: Choice, say: Say): Promise<Report> {
   const rounds = choice.rounds ?? usualRounds;
-  const nsd = await startNsd(fleetZone({ pools, nodes }));
+  const nodesOf = (pool: number): number => (pool < small.firstPool ? large.nodes : small.nodes);
+  const nsd = await startNsd(fleetZone({ pools: large.pools + small.pools, nodes: 0 }, { nodesOf }));
   const folder = await tempFolder('bench-dns');
-  const queries = folder.file('queries');
-  await writeFile(queries, Array.from({ length: pools }, (_, i) => `${nameOf(i)} SRV\n`).join(''));
   const options = { servers: [nsd.address], timeoutMs: 10_000 };
   const native = createNativeLookup(options);
   const plain = createWireLookup(options);
   const addresses = createWireLookup(options);
+  const overUdp = createWireLookup(options);
   try {
-    const wholeBytes = await wholeAnswerBytes(nsd.port, nameOf(pools - 1), nodes);
+    const tcpCeiling = await ceilingOf(large, 'tcp', nsd.port, folder);
+    const udpCeiling = await ceilingOf(small, 'udp', nsd.port, folder);
     const taken: Round[] = [];
     // The first round warms up: compilers, caches, and which names need TCP.
     for (let round = 0; round <= rounds; round++) {
       say(`round ${round} of ${rounds}`);
-      const byNative = await measure(native, 'hostname');
-      const byPlain = await measure(plain, 'hostname');
-      const byAddresses = await measure(addresses, 'ip');
-      const { perSecond, answerBytes } = await runDnsperf({ port: nsd.port, queries, atOnce, passes });
-      // Longer and shorter pool numbers make a few bytes of difference on average.
-      if (Math.abs(answerBytes - wholeBytes) > wholeBytes * 0.1) {
-        throw new Error(`dnsperf got answers of ${answerBytes} bytes, expected about ${wholeBytes}`);
-      }
-      if (round > 0) {
-        taken.push({ native: byNative, plain: byPlain, addresses: byAddresses, dnsperf: perSecond });
-      }
+      const one = {
+        native: await measure({ lookup: native, pools: large, address: 'hostname' }),
+        plain: await measure({ lookup: plain, pools: large, address: 'hostname' }),
+        addresses: await measure({ lookup: addresses, pools: large, address: 'ip', transport: 'tcp' }),
+        dnsperf: await dnsperfRate(nsd.port, tcpCeiling),
+        overUdp: await measure({ lookup: overUdp, pools: small, address: 'ip', transport: 'udp' }),
+        dnsperfUdp: await dnsperfRate(nsd.port, udpCeiling),
+        bareUdp: await bareUdpRate({ port: nsd.port, names: namesOf(small), atOnce, passes }),
+      };
+      if (round > 0) taken.push(one);
     }
     return reportOf(taken);
   } finally {
-    for (const lookup of [native, plain, addresses]) lookup.close();
+    for (const lookup of [native, plain, addresses, overUdp]) lookup.close();
     await nsd.stop();
     await folder.remove();
   }

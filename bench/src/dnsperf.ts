@@ -1,5 +1,5 @@
 /**
- * dnsperf as the ceiling: the rate of one client over one TCP connection, and what it was answered.
+ * dnsperf as the ceiling: the rate of one client over one socket or connection, and what it was answered.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { pathOf } from '../../tests/support/needs.ts';
 
 export interface DnsperfLoad {
   readonly port: number;
+  readonly transport: 'udp' | 'tcp';
   /** A file with a name and a type in each line. */
   readonly queries: string;
   /** Questions in flight. */
@@ -22,8 +23,9 @@ export interface DnsperfResult {
 }
 
 /** Throws unless every question got an answer without error. */
-export async function runDnsperf({ port, queries, atOnce, passes }: DnsperfLoad): Promise<DnsperfResult> {
-  const server = ['-s', '127.0.0.1', '-p', String(port), '-m', 'tcp', '-c', '1', '-T', '1'];
+export async function runDnsperf(asked: DnsperfLoad): Promise<DnsperfResult> {
+  const { port, transport, queries, atOnce, passes } = asked;
+  const server = ['-s', '127.0.0.1', '-p', String(port), '-m', transport, '-c', '1', '-T', '1'];
   const load = ['-e', '-d', queries, '-q', String(atOnce), '-n', String(passes)];
   const { stdout } = await promisify(execFile)(pathOf('dnsperf'), [...server, ...load]);
   const figure = (pattern: RegExp): number => Number(pattern.exec(stdout)?.[1]);
