@@ -13,8 +13,9 @@ import { visible } from '../sd-cli/src/page/view/words.ts';
 import { accessibilityProblems, openPage, startBrowser, type WatchedPage } from './support/browser.ts';
 import { hostileConstants, hostileName, hostileStatus, longStatus } from './support/hostile-names.ts';
 import { needs } from './support/needs.ts';
-import { skeleton, useMany } from './support/page-scripts.ts';
+import { countLostTargets, skeleton, useMany } from './support/page-scripts.ts';
 import { names, row } from './support/page-table.ts';
+import { takePicture } from './support/pictures.ts';
 import { startDiscoveredAccount, type DiscoveredAccount } from './support/simulated-account.ts';
 import { startStandingPage, type StandingPage } from './support/standing-page.ts';
 
@@ -23,9 +24,6 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const bound = { timeout: 25_000, interval: 100 };
 const [desktop, phone] = [{ width: 1280, height: 800 } as const, { width: 375, height: 740 } as const];
-
-/** Where pictures go; without it none are taken. */
-const pictures = process.env['SCREENSHOTS'];
 
 let browser: Browser;
 let window: WatchedPage;
@@ -51,13 +49,6 @@ async function refresh(): Promise<void> {
   await window.page.evaluate('void document.dispatchEvent(new Event("visibilitychange"))');
 }
 
-/** Its upper part, where a height says so. */
-async function picture(name: string, height?: number): Promise<void> {
-  if (pictures === undefined) return;
-  const clip = height === undefined ? {} : { clip: { x: 0, y: 0, width: desktop.width, height } };
-  await window.page.screenshot({ path: `${pictures}/${name}.png`, ...clip });
-}
-
 needs('chromium').describe('the page', () => {
   beforeAll(async () => {
     [browser, still, account] = await Promise.all([
@@ -69,6 +60,7 @@ needs('chromium').describe('the page', () => {
       openPage(browser, { viewport: desktop }),
       openPage(browser, { viewport: desktop, javaScriptEnabled: false }),
     ]);
+    await window.page.addInitScript(countLostTargets);
   });
   afterAll(() => Promise.all([browser?.close(), still?.close(), account?.close()]));
 
@@ -88,12 +80,13 @@ needs('chromium').describe('the page', () => {
         'servfail: 127.0.0.1:53 answered SERVFAIL over UDP',
       ]);
       await page.getByText('node-6.etl_hourly.cp.spcs.internal').waitFor();
-      await picture('light');
+      expect(await page.evaluate('lostTargets'), 'what the server drew stays until it is drawn anew').toBe(0);
+      await takePicture(page, 'light');
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
-      await picture('dark');
+      await takePicture(page, 'dark');
       await page.setViewportSize(phone);
-      await picture('phone');
+      await takePicture(page, 'phone');
       expect(await accessibilityProblems(page, ['color-contrast', 'target-size'])).toEqual([]);
       await page.emulateMedia({ colorScheme: 'light' });
       await page.setViewportSize(desktop);
@@ -112,7 +105,7 @@ needs('chromium').describe('the page', () => {
         await page.getByRole('heading', { name: title }).waitFor();
         expect(await page.locator('tbody').textContent()).toContain(content);
       }
-      await picture('starting', 480);
+      await takePicture(page, 'starting', 480);
     });
   });
 
@@ -183,7 +176,7 @@ needs('chromium').describe('the page', () => {
       await says('web', /^webokACTIVE3 \/ 3/);
       account.sandbox.setFault('servfail', { pool: 'WEB' });
       await says('web', /^webservfailfailing \d+sACTIVE3 \/ 3.*servfail: 127/);
-      await picture('fault', 420);
+      await takePicture(page, 'fault', 420);
       expect(await page.title()).toBe('(1) spcs-sd');
       account.sandbox.setFault(undefined, { pool: 'WEB' });
       await says('web', /^webokACTIVE3 \/ 3/);
@@ -246,7 +239,7 @@ needs('chromium').describe('the page', () => {
   test('20,000 pools are there at once, and answer at once', async () => {
     still.become(statuses.manyPools(20_000));
     await visit(still.url(), async (page) => {
-      await picture('many', 520);
+      await takePicture(page, 'many', 520);
       const { interactive, search, sort, frame } =
         await page.evaluate<Readonly<Record<string, number>>>(useMany);
       expect(interactive).toBeLessThan(15_000);

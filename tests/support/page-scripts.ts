@@ -25,3 +25,12 @@ export const useMany = `(async () => {
 /** Runs in the page: how many elements there are of each kind, with the names of their attributes. */
 export const skeleton = `[...document.querySelectorAll('#page main *')].map((element) =>
   [element.localName, ...element.getAttributeNames()].join(' ')).sort()`;
+
+/** Runs before the page: counts the lists of targets that were drawn and are gone again. */
+export const countLostTargets = `
+  window.lostTargets = 0;
+  new MutationObserver((changes) => {
+    const gone = changes.flatMap(({ removedNodes }) => [...removedNodes]).filter((node) => node instanceof Element);
+    window.lostTargets += gone.filter((node) => node.querySelector('.targets') ?? node.matches('.targets')).length;
+  }).observe(document, { childList: true, subtree: true });
+`;

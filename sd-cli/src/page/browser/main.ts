@@ -5,6 +5,7 @@
  */
 import { pageTree, titleOf } from '../view/page.ts';
 import { parseQuery, queryText, withSearch, type Query } from '../view/query.ts';
+import type { PoolReport } from '../view/report.ts';
 import { copyText } from './copy.ts';
 import { onKey } from './keys.ts';
 import { patchPage } from './patch.ts';
@@ -19,13 +20,16 @@ const session = createSession(parseQuery(new URLSearchParams(location.search)), 
 });
 
 const poll = createPoll({
-  onReport(report) {
+  async onReport(report) {
+    const isFirst = session.model() === undefined;
+    // The server drew the targets of open pools: they stay until they can be drawn again.
+    if (isFirst) session.members = await askOpen(report.pools);
     session.take(report);
     session.lost = null;
     draw();
     // From here on everything answers at once.
     performance.mark('live');
-    void refreshMembers();
+    if (!isFirst) void refreshMembers();
   },
   onSame() {
     session.lost = null;
@@ -56,11 +60,15 @@ function draw(): void {
   document.title = titleOf(model);
 }
 
+/** The targets of those that are open. */
+function askOpen(pools: readonly PoolReport[]): ReturnType<typeof askMembers> {
+  const known = new Set(pools.map(({ pool }) => pool));
+  return askMembers(session.query.open.filter((pool) => known.has(pool)));
+}
+
 async function refreshMembers(): Promise<void> {
-  const known = new Set(session.pools().map(({ pool }) => pool));
-  const open = session.query.open.filter((pool) => known.has(pool));
-  if (open.length === 0) return;
-  session.members = await askMembers(open);
+  if (session.query.open.length === 0) return;
+  session.members = await askOpen(session.pools());
   draw();
 }
 

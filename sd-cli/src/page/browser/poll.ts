@@ -8,7 +8,7 @@ import { escaped } from '../view/query.ts';
 import type { Report } from '../view/report.ts';
 
 export interface PollListener {
-  readonly onReport: (report: Report) => void;
+  readonly onReport: (report: Report) => Promise<void>;
   /** The last report is still the newest: nothing was heard since. */
   readonly onSame: () => void;
   /** `why`: a sentence. */
