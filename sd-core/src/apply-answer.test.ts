@@ -1,6 +1,6 @@
 /** What one lookup changes, where no story tells it: limits that became smaller, and failures without a detail. */
 import { describe, expect, test } from 'vitest';
-import { getFrom } from './bucket-map.ts';
+import { getFrom } from './paged-map.ts';
 import {
   defaultPolicy,
   initialState,

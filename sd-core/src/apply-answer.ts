@@ -6,7 +6,9 @@ import { claimCountOf, confirm, writePool, type Draft } from './draft.ts';
 import type { PoolObservation } from './observation.ts';
 import { compareUnits } from './order.ts';
 import type { Answer, HeldTarget, PoolFacts } from './state.ts';
-import { judgeTargets, targetOf, type RefusedTarget, type Target } from './target.ts';
+import { isIn, reuse, without } from './sorted.ts';
+import { isSameList, noTargets, targetListOf, targetsIn, type TargetList } from './target-list.ts';
+import { judgeTargets, targetOf, type RefusedTarget } from './target.ts';
 
 /** A late observation, or one of a pool that is not known, changes nothing. */
 export function applyAnswer(draft: Draft, { pool: name, observedAtMs, outcome }: PoolObservation): void {
@@ -41,8 +43,8 @@ export function lacksWithoutProof(pool: PoolFacts, outcome: PoolOutcome): boolea
   const contained = new Set(
     outcome.records.map(targetOf).map((target) => ('address' in target ? target.address : '')),
   );
-  const isLacking = ({ address }: Target): boolean => !contained.has(address);
-  return pool.held.some(isLacking) || (pool.answer?.targets.some(isLacking) ?? false);
+  const isLacking = (address: string): boolean => !contained.has(address);
+  return pool.held.some(({ address }) => isLacking(address)) || addressesIn(pool).some(isLacking);
 }
 
 type Failed = Pick<UnknownOutcome, 'why' | 'detail'>;
@@ -59,13 +61,13 @@ function limitReached(detail: string): Failed {
 }
 
 /** An answer that adds nothing is never too large: refusing it would freeze a pool that only shrinks. */
-function limitProblem(draft: Draft, pool: PoolFacts, targets: readonly Target[]): string | undefined {
+function limitProblem(draft: Draft, pool: PoolFacts, { addresses }: TargetList): string | undefined {
   const { maxTargetsPerPool, maxTargets } = draft.policy.limits;
-  const count = targets.length;
+  const count = addresses.length;
   const total = draft.claimCount - claimCountOf(pool) + count;
   if (count <= maxTargetsPerPool && total <= maxTargets) return undefined;
-  const known = new Set([...(pool.answer?.targets ?? []), ...pool.held].map(({ address }) => address));
-  if (targets.every(({ address }) => known.has(address))) return undefined;
+  const known = new Set([...addressesIn(pool), ...pool.held.map(({ address }) => address)]);
+  if (addresses.every((address) => known.has(address))) return undefined;
   return count > maxTargetsPerPool
     ? `${count} targets, limits.max_targets_per_pool allows ${maxTargetsPerPool}`
     : `${total} targets in all, limits.max_targets allows ${maxTargets}`;
@@ -93,13 +95,12 @@ function recover(
  * An answer over UDP that lacks something: what it adds counts, and that somebody answered; what it
  * lacks does not. It is told as a failure, because the pool cannot shrink while it lasts.
  */
-function addOnly(draft: Draft, pool: PoolFacts, targets: readonly Target[], observedAtMs: number): void {
+function addOnly(draft: Draft, pool: PoolFacts, targets: TargetList, observedAtMs: number): void {
   fail(draft, pool, needsProof, observedAtMs);
   const failed = draft.pools.get(pool.name);
-  if (failed?.answer == null || sameTargets(failed.answer.targets, targets)) return;
-  const addresses = new Set(targets.map(({ address }) => address));
+  if (failed?.answer == null || isSameList(failed.answer.targets, targets)) return;
   const answer: Answer = { ...failed.answer, kind: 'records', targets, emptySinceMs: null };
-  writePool(draft, { ...failed, answer, held: without(failed.held, addresses) });
+  writePool(draft, { ...failed, answer, held: stillHeld(failed, targets) });
 }
 
 const needsProof: Failed = {
@@ -108,58 +109,51 @@ const needsProof: Failed = {
 };
 
 /** What an answer contains and what was known before it. */
-function withKnown(pool: PoolFacts, targets: readonly Target[]): readonly Target[] {
-  const known = pool.answer?.targets ?? [];
-  const next = new Set(targets.map(({ address }) => address));
-  return byAddress([...known.filter(({ address }) => !next.has(address)), ...targets]);
+function withKnown({ answer }: PoolFacts, next: TargetList): TargetList {
+  const known = targetsIn(answer?.targets ?? noTargets);
+  return targetListOf([...known.filter(({ address }) => !isIn(next.addresses, address)), ...targetsIn(next)]);
+}
+
+function addressesIn({ answer }: PoolFacts): readonly string[] {
+  return answer?.targets.addresses ?? [];
 }
 
 function withAnswer(
   pool: PoolFacts,
   outcome: RecordsOutcome | AbsentOutcome,
-  targets: readonly Target[],
+  targets: TargetList,
   observedAtMs: number,
 ): PoolFacts {
   const { answer: last } = pool;
-  const isSame = last !== null && sameTargets(last.targets, targets);
+  const isSame = last !== null && isSameList(last.targets, targets);
   const answer: Answer = {
     kind: outcome.kind,
     observedAtMs,
-    targets: isSame ? last.targets : targets,
+    targets: isSame ? last.targets : { ...targets, addresses: reuse(targets.addresses, addressesIn(pool)) },
     recordType: outcome.kind === 'records' ? outcome.recordType : null,
     transport: outcome.transport,
     negativeTtlMs: outcome.kind === 'absent' ? (outcome.ttlSeconds ?? 0) * 1000 : 0,
     firmSinceMs: outcome.doubtful ? null : (last?.firmSinceMs ?? observedAtMs),
-    emptySinceMs: targets.length > 0 ? null : (last?.emptySinceMs ?? observedAtMs),
+    emptySinceMs: targets.addresses.length > 0 ? null : (last?.emptySinceMs ?? observedAtMs),
   };
   return { ...pool, answer, held: isSame ? pool.held : nowHeld(pool, targets, observedAtMs), dropped: false };
 }
 
 /** What was held and still lacks, and what this answer is the first to lack. */
-function nowHeld(pool: PoolFacts, targets: readonly Target[], lackingSinceMs: number): readonly HeldTarget[] {
+function nowHeld(pool: PoolFacts, next: TargetList, lackingSinceMs: number): readonly HeldTarget[] {
   const { answer } = pool;
-  const next = new Set(targets.map(({ address }) => address));
-  const still = without(pool.held, next);
-  if (answer === null) return still;
+  const still = stillHeld(pool, next);
+  const lost = without(addressesIn(pool), next.addresses);
+  if (answer === null || lost.length === 0) return still;
   const { observedAtMs: lastSeenAtMs, recordType, transport } = answer;
-  const lost = answer.targets
-    .filter(({ address }) => !next.has(address))
+  const held = targetsIn(answer.targets)
+    .filter(({ address }) => isIn(lost, address))
     .map((target) => ({ ...target, lackingSinceMs, lastSeenAtMs, recordType, transport }));
-  return lost.length === 0 ? still : byAddress([...still, ...lost]);
+  return [...still, ...held].toSorted((a, b) => compareUnits(a.address, b.address));
 }
 
-function without(held: readonly HeldTarget[], addresses: ReadonlySet<string>): readonly HeldTarget[] {
-  const still = held.filter(({ address }) => !addresses.has(address));
+/** The same object when nothing of it came back. */
+function stillHeld({ held }: PoolFacts, { addresses }: TargetList): readonly HeldTarget[] {
+  const still = held.filter(({ address }) => !isIn(addresses, address));
   return still.length === held.length ? held : still;
-}
-
-function byAddress<T extends Target>(targets: readonly T[]): readonly T[] {
-  return targets.toSorted((a, b) => compareUnits(a.address, b.address));
-}
-
-function sameTargets(a: readonly Target[], b: readonly Target[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ address, node }, at) => address === b[at]?.address && node === b[at]?.node)
-  );
 }

@@ -1,6 +1,6 @@
 /** What one list changes, where no story tells it: late ones, several in one step, and the order of what was left out. */
 import { expect, test } from 'vitest';
-import { getFrom } from './bucket-map.ts';
+import { getFrom } from './paged-map.ts';
 import { defaultPolicy, initialState, step, type KnownList, type Observation } from './index.ts';
 
 function listed(

@@ -2,13 +2,14 @@
  * The same state under other settings: what today's address policy refuses is gone at once, and
  * groups are built anew. Everything else that is known stays.
  */
-import { editBucketMap, getFrom } from './bucket-map.ts';
+import { editPagedMap, getFrom } from './paged-map.ts';
 import { changeEvents } from './change-events.ts';
 import { claimCountOf } from './draft.ts';
 import type { CoreEvent } from './event.ts';
 import type { Policy } from './policy.ts';
 import type { PoolFacts, State } from './state.ts';
-import { addressPolicy, recordOf, type AddressPolicy, type Target } from './target.ts';
+import { targetListOf, targetsIn, type Target, type TargetList } from './target-list.ts';
+import { addressPolicy, recordOf, type AddressPolicy } from './target.ts';
 import { updateView } from './view.ts';
 
 export interface AppliedPolicy {
@@ -19,7 +20,7 @@ export interface AppliedPolicy {
 /** For a reload; `step` publishes the result. O(targets). Never throws. */
 export function applyPolicy(state: State, policy: Policy): AppliedPolicy {
   const judge = addressPolicy(policy.limits);
-  const editor = editBucketMap(state.pools);
+  const editor = editPagedMap(state.pools);
   const before = new Map<string, PoolFacts>();
   let { claimCount } = state.view;
   for (const pool of state.view.names.flatMap((name) => getFrom(state.pools, name) ?? [])) {
@@ -43,9 +44,15 @@ export function applyPolicy(state: State, policy: Policy): AppliedPolicy {
 function rejudged(pool: PoolFacts, judge: AddressPolicy): PoolFacts {
   const { answer } = pool;
   const held = allowed(pool.held, judge);
-  const targets = answer === null ? [] : allowed(answer.targets, judge);
-  if (held === pool.held && (answer === null || targets === answer.targets)) return pool;
-  return { ...pool, held, answer: answer && { ...answer, targets } };
+  const next = answer && { ...answer, targets: allowedList(answer.targets, judge) };
+  if (held === pool.held && next?.targets === answer?.targets) return pool;
+  return { ...pool, held, answer: next };
+}
+
+function allowedList(list: TargetList, judge: AddressPolicy): TargetList {
+  const targets = targetsIn(list);
+  const kept = allowed(targets, judge);
+  return kept === targets ? list : targetListOf(kept);
 }
 
 function allowed<T extends Target>(targets: readonly T[], judge: AddressPolicy): readonly T[] {

@@ -1,7 +1,7 @@
 /**
  * What a step changed in each pool, told once per change and by pool name.
  */
-import { getFrom, type BucketMap } from './bucket-map.ts';
+import { getFrom, type PagedMap } from './paged-map.ts';
 import type { ClaimChange } from './claims.ts';
 import { claimCountOf, type Draft } from './draft.ts';
 import type { CoreEvent, RemovalWhy } from './event.ts';
@@ -10,7 +10,7 @@ import type { PoolFacts } from './state.ts';
 
 export function changeEvents(
   { before, removedWhy }: Pick<Draft, 'before' | 'removedWhy'>,
-  pools: BucketMap<PoolFacts>,
+  pools: PagedMap<PoolFacts>,
   claimChanges: ReadonlyMap<string, ClaimChange>,
 ): readonly CoreEvent[] {
   return [...before]

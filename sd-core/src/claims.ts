@@ -4,20 +4,36 @@
  * A pool claims what its latest answer contains and what it holds. A claim in a latest answer
  * beats a held one; among equals the first pool name in code-unit order owns it.
  */
-import { editBucketMap, getFrom, type BucketMapEditor } from './bucket-map.ts';
+import { editPagedMap, getFrom, type PagedMapEditor } from './paged-map.ts';
 import { compareUnits } from './order.ts';
-import type { PoolFacts, View } from './state.ts';
-import type { Target } from './target.ts';
+import { isIn, without } from './sorted.ts';
+import type { HeldTarget, PoolFacts, View } from './state.ts';
+import { targetsIn, type Target } from './target-list.ts';
 
 type Claims = View['claims'];
 type PoolLookup = (name: string) => PoolFacts | undefined;
 
-/** What a pool claims, by address in code-unit order. */
-export function claimedBy(pool: PoolFacts | undefined): readonly Target[] {
+/** The addresses that a pool claims, in code-unit order. O(1) while it holds none. */
+export function claimedAddresses(pool: PoolFacts | undefined): readonly string[] {
   if (pool === undefined || pool.dropped) return [];
-  const targets = pool.answer?.targets ?? [];
-  if (pool.held.length === 0) return targets;
-  return [...targets, ...pool.held].toSorted((a, b) => compareUnits(a.address, b.address));
+  const answered = addressesIn(pool);
+  return pool.held.length === 0 ? answered : [...answered, ...heldAddresses(pool)].toSorted(compareUnits);
+}
+
+/** What a pool claims, by address in code-unit order. O(n). */
+export function claimedTargets(pool: PoolFacts): readonly (Target | HeldTarget)[] {
+  if (pool.dropped || pool.answer === null) return [];
+  return [...targetsIn(pool.answer.targets), ...pool.held].toSorted((a, b) =>
+    compareUnits(a.address, b.address),
+  );
+}
+
+function addressesIn({ answer }: PoolFacts): readonly string[] {
+  return answer?.targets.addresses ?? [];
+}
+
+function heldAddresses({ held }: PoolFacts): readonly string[] {
+  return held.map(({ address }) => address);
 }
 
 /** How a pool's claims differ between two moments. */
@@ -34,16 +50,18 @@ export function claimChange(
   after: PoolFacts | undefined,
 ): ClaimChange | undefined {
   if (haveSameClaims(before, after)) return undefined;
-  if (claimedBy(before).length === 0) {
-    return { added: claimedBy(after).map(({ address }) => address), removed: [], turned: [] };
-  }
-  const was = heldByAddress(before);
-  const is = heldByAddress(after);
+  const [was, is] = [claimedAddresses(before), claimedAddresses(after)];
   return {
-    added: [...is.keys()].filter((address) => !was.has(address)),
-    removed: [...was.keys()].filter((address) => !is.has(address)),
-    turned: [...is].flatMap(([address, held]) => (was.get(address) === !held ? [address] : [])),
+    added: without(is, was),
+    removed: without(was, is),
+    turned: [...turnedTo(before, after), ...turnedTo(after, before)],
   };
+}
+
+/** What one claims in its answer and the other holds. */
+function turnedTo(answering: PoolFacts | undefined, holding: PoolFacts | undefined): readonly string[] {
+  if (answering === undefined || answering.dropped || holding === undefined || holding.dropped) return [];
+  return heldAddresses(holding).filter((address) => isIn(addressesIn(answering), address));
 }
 
 function haveSameClaims(before: PoolFacts | undefined, after: PoolFacts | undefined): boolean {
@@ -54,14 +72,6 @@ function haveSameClaims(before: PoolFacts | undefined, after: PoolFacts | undefi
     before.held === after.held &&
     before.dropped === after.dropped
   );
-}
-
-function heldByAddress(pool: PoolFacts | undefined): ReadonlyMap<string, boolean> {
-  const map = new Map<string, boolean>();
-  if (pool === undefined || pool.dropped) return map;
-  for (const { address } of pool.answer?.targets ?? []) map.set(address, false);
-  for (const { address } of pool.held) map.set(address, true);
-  return map;
 }
 
 /** The pools that claim an address, in code-unit order. */
@@ -77,14 +87,14 @@ export interface ChangedClaims {
   readonly shared: ReadonlySet<string>;
 }
 
-type ClaimsEditor = BucketMapEditor<string | readonly string[]>;
+type ClaimsEditor = PagedMapEditor<string | readonly string[]>;
 
 /**
  * Applies the changes of several pools. O(1) for each address that only one pool claims; the
  * claimants of another are sorted once, however many come at a time.
  */
 export function changeClaims(old: Claims, changes: ReadonlyMap<string, ClaimChange>): ChangedClaims {
-  const claims = editBucketMap(old);
+  const claims = editPagedMap(old);
   let more = 0;
   for (const { added, removed } of changes.values()) more += added.length - removed.length;
   claims.reserve(more);
@@ -128,10 +138,10 @@ function ownerAmong(claimants: readonly string[], address: string, pools: PoolLo
   return claimants.find((name) => isAnswered(pools(name), address)) ?? claimants[0];
 }
 
-/** The targets that a pool owns, by address. O(n) in its claims while nobody else claims them. */
-export function ownedBy(pool: PoolFacts, claims: Claims, pools: PoolLookup): readonly Target[] {
-  const claimed = claimedBy(pool);
-  const owned = claimed.filter(({ address }) => {
+/** The addresses that a pool owns. O(n) in its claims while nobody else claims them. */
+export function ownedBy(pool: PoolFacts, claims: Claims, pools: PoolLookup): readonly string[] {
+  const claimed = claimedAddresses(pool);
+  const owned = claimed.filter((address) => {
     const claimants = getFrom(claims, address);
     return typeof claimants !== 'object' || ownerAmong(claimants, address, pools) === pool.name;
   });
@@ -143,14 +153,6 @@ export function answeredBy(claims: Claims, address: string, pools: PoolLookup): 
   return claimantsOf(claims, address).filter((name) => isAnswered(pools(name), address));
 }
 
-/** Binary search: targets are sorted by address. */
 function isAnswered(pool: PoolFacts | undefined, address: string): boolean {
-  const targets = pool?.answer?.targets ?? [];
-  let [low, high] = [0, targets.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((targets[middle]?.address ?? '') < address) low = middle + 1;
-    else high = middle;
-  }
-  return targets[low]?.address === address;
+  return pool !== undefined && isIn(addressesIn(pool), address);
 }

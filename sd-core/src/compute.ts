@@ -2,7 +2,7 @@
  * Target groups from a pool list and one answer for each pool, without memory.
  */
 import type { PoolOutcome, UnknownWhy } from './answer.ts';
-import { getFrom } from './bucket-map.ts';
+import { getFrom } from './paged-map.ts';
 import { defaultPolicy, type Limits, type Policy } from './policy.ts';
 import type { Pool } from './pool.ts';
 import type { PublishedGroup } from './snapshot.ts';

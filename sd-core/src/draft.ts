@@ -3,7 +3,7 @@
  *
  * Local to one call of `step`, which is why writing to it does no harm.
  */
-import { editBucketMap, type BucketMapEditor } from './bucket-map.ts';
+import { editPagedMap, type PagedMapEditor } from './paged-map.ts';
 import type { CoreEvent, RemovalWhy } from './event.ts';
 import type { Policy } from './policy.ts';
 import type { ListFacts, PoolFacts, State } from './state.ts';
@@ -12,7 +12,7 @@ import { addressPolicy, type AddressPolicy } from './target.ts';
 export interface Draft {
   readonly policy: Policy;
   readonly judge: AddressPolicy;
-  readonly pools: BucketMapEditor<PoolFacts>;
+  readonly pools: PagedMapEditor<PoolFacts>;
   /** The pools that this step wrote, as they were before it. */
   readonly before: Map<string, PoolFacts | undefined>;
   /** Why pools that this step removed went. */
@@ -31,7 +31,7 @@ export function draftOf(state: State, nowMs: number, policy: Policy): Draft {
   return {
     policy,
     judge: addressPolicy(policy.limits),
-    pools: editBucketMap(state.pools),
+    pools: editPagedMap(state.pools),
     before: new Map(),
     removedWhy: new Map(),
     events: [],
@@ -62,7 +62,7 @@ export function confirm(draft: Draft, observedAtMs: number): void {
 /** How many addresses a pool claims: those of its answer and those it holds. */
 export function claimCountOf(pool: PoolFacts | undefined): number {
   if (pool === undefined || pool.dropped) return 0;
-  return (pool.answer?.targets.length ?? 0) + pool.held.length;
+  return (pool.answer?.targets.addresses.length ?? 0) + pool.held.length;
 }
 
 function remember(draft: Draft, name: string): PoolFacts | undefined {

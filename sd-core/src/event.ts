@@ -23,6 +23,7 @@ export type CoreEvent =
       readonly detail?: string;
     }
   | { readonly kind: 'pool-recovered'; readonly pool: string }
+  /** Here and below: targets in code-unit order. */
   | { readonly kind: 'targets-added'; readonly pool: string; readonly targets: readonly string[] }
   | {
       readonly kind: 'targets-removed';

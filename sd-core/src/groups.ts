@@ -3,28 +3,27 @@
  *
  * Source: Prometheus discovery/README.md (`__meta_<sd>_<key>`, all useful metadata, no filtering).
  */
+import { claimedTargets } from './claims.ts';
 import { encodeGroup } from './encode.ts';
 import { wellFormed } from './json-text.ts';
 import { compareUnits } from './order.ts';
+import { isIn } from './sorted.ts';
 import type { PublishedGroup, TargetGroup } from './snapshot.ts';
 import type { PoolFacts } from './state.ts';
-import type { Target } from './target.ts';
 
 /** Longer values are cut: a label is for matching, and Prometheus' users limit its length. */
 const maxLabelLength = 1024;
 
-/** `targets`: what the pool owns, by address. `old` groups come back where they are still right. */
+/** `owned`: the addresses that the pool owns, in code-unit order. `old` groups come back where they are still right. */
 export function groupsOfPool(
   pool: PoolFacts,
-  targets: readonly Target[],
+  owned: readonly string[],
   perNode: boolean,
   old: readonly PublishedGroup[],
 ): readonly PublishedGroup[] {
-  if (targets.length === 0) return [];
+  if (owned.length === 0) return [];
   const labels = labelsOf(pool);
-  const parts = perNode
-    ? byNode(targets, labels)
-    : [{ targets: targets.map(({ address }) => address), labels }];
+  const parts = perNode ? byNode(pool, owned, labels) : [{ targets: owned, labels }];
   const known = new Map(old.map((group) => [group.json, group]));
   const groups = parts.map((part) => {
     const json = encodeGroup(part);
@@ -34,9 +33,14 @@ export function groupsOfPool(
   return isSame ? old : groups;
 }
 
-function byNode(targets: readonly Target[], labels: TargetGroup['labels']): readonly TargetGroup[] {
+function byNode(
+  pool: PoolFacts,
+  owned: readonly string[],
+  labels: TargetGroup['labels'],
+): readonly TargetGroup[] {
   const nodes = new Map<string, string[]>();
-  for (const { address, node } of targets) {
+  for (const { address, node } of claimedTargets(pool)) {
+    if (!isIn(owned, address)) continue;
     const addresses = nodes.get(node);
     if (addresses === undefined) nodes.set(node, [address]);
     else addresses.push(address);

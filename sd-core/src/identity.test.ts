@@ -1,6 +1,6 @@
 /** What does not change stays the same object, so that costs follow the changes. */
 import { describe, expect, test } from 'vitest';
-import { getFrom } from './bucket-map.ts';
+import { getFrom } from './paged-map.ts';
 import {
   applyPolicy,
   defaultPolicy,
@@ -124,7 +124,7 @@ test('settings that refuse one target keep what is held, and the pool goes on', 
   const limits = { ...defaultPolicy.limits, allowCidrs: ['192.0.2.2/31'] };
   const { state } = applyPolicy(known, { ...defaultPolicy, limits });
   expect(pool(state).held).toBe(pool(known).held);
-  expect(pool(state).answer?.targets.map(({ address }) => address)).toEqual(['192.0.2.2:9001']);
+  expect(pool(state).answer?.targets.addresses).toEqual(['192.0.2.2:9001']);
 });
 
 describe('an answer is asked for again over TCP', () => {

@@ -1,7 +1,7 @@
 /** The core's laws over random worlds: determinism, idempotence, canonical answers. Those of retention have a file of their own. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { getFrom, valuesOf } from './bucket-map.ts';
+import { getFrom, valuesOf } from './paged-map.ts';
 import {
   bodyChunks,
   selectGroups,
@@ -86,7 +86,7 @@ test('the view is what the facts alone give', () => {
       targets.map((target) => getFrom(rebuiltClaims, target)),
     );
     const claimed = [...valuesOf(state.pools)].map(
-      (pool) => (pool.answer?.targets.length ?? 0) + pool.held.length,
+      (pool) => (pool.answer?.targets.addresses.length ?? 0) + pool.held.length,
     );
     expect(state.view.claimCount).toBe(claimed.reduce((sum, count) => sum + count, 0));
   });
@@ -162,6 +162,7 @@ test('each event is told once: added and removed add up to what is claimed', () 
       for (const { events, state } of play(world, rules)) {
         for (const event of events) {
           if (event.kind !== 'targets-added' && event.kind !== 'targets-removed') continue;
+          expect(event.targets).toEqual(event.targets.toSorted());
           const targets = claimed.get(event.pool) ?? new Set<string>();
           claimed.set(event.pool, targets);
           for (const target of event.targets) {
@@ -174,7 +175,7 @@ test('each event is told once: added and removed add up to what is claimed', () 
         const pools = [...valuesOf(state.pools)];
         expect(pools.map(({ name }) => [...(claimed.get(name) ?? [])].toSorted())).toEqual(
           pools.map(({ answer, held }) =>
-            [...(answer?.targets ?? []), ...held].map(({ address }) => address).toSorted(),
+            [...(answer?.targets.addresses ?? []), ...held.map(({ address }) => address)].toSorted(),
           ),
         );
       }

@@ -1,7 +1,7 @@
 /**
  * What may be published now: rules 2 and 3, "no lie at the start" and "last good, with its age".
  */
-import { getFrom } from './bucket-map.ts';
+import { getFrom } from './paged-map.ts';
 import type { CoreEvent } from './event.ts';
 import type { Policy } from './policy.ts';
 import { collapseMs, isExcused, isProven } from './removal.ts';

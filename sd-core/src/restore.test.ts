@@ -1,6 +1,6 @@
 /** What is read from a state file, field by field, and what is said of a file that is spoilt in one place. */
 import { describe, expect, test } from 'vitest';
-import { getFrom } from './bucket-map.ts';
+import { getFrom } from './paged-map.ts';
 import {
   applyPolicy,
   defaultPolicy,
@@ -11,6 +11,7 @@ import {
   type StateFile,
 } from './index.ts';
 import type { State } from './state.ts';
+import { targetListOf } from './target-list.ts';
 
 const target = { address: '192.0.2.2:9001', node: 'n2' };
 const heldTimes = { lackingForMs: 10, lastSeenAgeMs: 20, recordType: 'A', transport: 'tcp' } as const;
@@ -93,7 +94,7 @@ describe('a good file gives', () => {
       answer: {
         kind: 'records',
         observedAtMs: 995,
-        targets: [{ address: '192.0.2.1:9001', node: '' }, target],
+        targets: targetListOf([{ address: '192.0.2.1:9001', node: '' }, target]),
         recordType: 'SRV',
         transport: 'udp',
         negativeTtlMs: 7,

@@ -3,7 +3,7 @@
  *
  * What it holds must pass today's address policy; ages are clamped to 0…`maxAgeMs`.
  */
-import { editBucketMap, emptyBucketMap } from './bucket-map.ts';
+import { editPagedMap, emptyPagedMap } from './paged-map.ts';
 import { claimCountOf } from './draft.ts';
 import { jsonReader, shown, type JsonReader } from './json-reader.ts';
 import { dnsNameProblem } from './names.ts';
@@ -18,8 +18,10 @@ import {
   type PoolFacts,
   type State,
 } from './state.ts';
+import { isIn } from './sorted.ts';
 import { stateFileVersion } from './state-file.ts';
-import { addressPolicy, recordOf, type AddressPolicy, type Target } from './target.ts';
+import { targetListOf, type Target } from './target-list.ts';
+import { addressPolicy, recordOf, type AddressPolicy } from './target.ts';
 import { updateView } from './view.ts';
 
 export type Restored =
@@ -124,7 +126,6 @@ function readPool(restoring: Restoring, value: unknown, place: string): PoolFact
   const answer = read.nullable(pool, 'answer', () =>
     readAnswer(restoring, pool['answer'], `${place}.answer`),
   );
-  const answered = new Set(answer?.targets.map(({ address }) => address));
   const held = read.array(pool, 'held', place).flatMap((target, index) => {
     return readHeld(restoring, target, `${place}.held[${index}]`);
   });
@@ -140,7 +141,9 @@ function readPool(restoring: Restoring, value: unknown, place: string): PoolFact
     missingSinceMs: read.nullable(pool, 'missingForMs', () => at(pool, 'missingForMs', place)),
     observedAtMs: answer?.observedAtMs ?? null,
     answer,
-    held: sortedUnique(held.filter(({ address }) => !answered.has(address))),
+    held: sortedUnique(
+      held.filter(({ address }) => answer === null || !isIn(answer.targets.addresses, address)),
+    ),
     failure: null,
     gaveSrv: read.flag(pool, 'gaveSrv', place),
     refused: [],
@@ -168,7 +171,7 @@ function readAnswer(restoring: Restoring, value: unknown, place: string): Answer
   return {
     kind: read.oneOf(from, 'kind', place, ['records', 'absent']),
     observedAtMs: at(from, 'ageMs', place),
-    targets: sortedUnique(targets),
+    targets: targetListOf(targets),
     ...readRoute(read, from, place),
     negativeTtlMs: read.number(from, 'negativeTtlMs', place),
     firmSinceMs: read.nullable(from, 'firmForMs', () => at(from, 'firmForMs', place)),
@@ -204,7 +207,7 @@ function readTarget({ read, judge }: Restoring, value: unknown, place: string): 
 }
 
 /** By address, one of each. */
-function sortedUnique<T extends Target>(targets: readonly T[]): readonly T[] {
+function sortedUnique(targets: readonly HeldTarget[]): readonly HeldTarget[] {
   const byAddress = new Map(targets.map((target) => [target.address, target]));
   return [...byAddress.values()].toSorted((a, b) => compareUnits(a.address, b.address));
 }
@@ -218,7 +221,7 @@ function poolsProblem(pools: readonly PoolFacts[], { limits }: Policy): string |
 }
 
 function withPools(state: State, facts: readonly PoolFacts[], policy: Policy): State {
-  const editor = editBucketMap(emptyBucketMap<PoolFacts>());
+  const editor = editPagedMap(emptyPagedMap<PoolFacts>());
   for (const pool of facts) editor.set(pool.name, pool);
   const pools = editor.done();
   const { view } = updateView(emptyView(), {

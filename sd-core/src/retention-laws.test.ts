@@ -1,7 +1,7 @@
 /** The laws of retention over random worlds: what may never go, and what must be there for anything to go. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { getFrom, valuesOf } from './bucket-map.ts';
+import { getFrom, valuesOf } from './paged-map.ts';
 import { step, type Observation, type Policy } from './index.ts';
 import { addressPolicy, judgeTargets } from './target.ts';
 import { everyStep, worlds } from './testing/every-step.ts';
@@ -58,7 +58,9 @@ function isWitness(observation: Observation, pool: string, target: string, { lim
   const { outcome } = observation;
   if (observation.pool !== pool || outcome.kind === 'unknown' || outcome.transport === 'udp') return false;
   const records = outcome.kind === 'records' ? outcome.records : [];
-  return judgeTargets(records, addressPolicy(limits)).targets.every(({ address }) => address !== target);
+  return judgeTargets(records, addressPolicy(limits)).targets.addresses.every(
+    (address) => address !== target,
+  );
 }
 
 test('what an answer contained stays for confirm_for, while its pool is listed', () => {
@@ -67,7 +69,7 @@ test('what an answer contained stays for confirm_for, while its pool is listed',
       const lastSeen = new Map<string, { readonly pool: string; readonly atMs: number }>();
       for (const { batch, state, ...result } of play(world.map(byService), rules)) {
         for (const { name: pool, answer } of valuesOf(state.pools)) {
-          for (const { address } of answer?.targets ?? [])
+          for (const address of answer?.targets.addresses ?? [])
             lastSeen.set(address, { pool, atMs: answer?.observedAtMs ?? 0 });
         }
         if (result.snapshot.kind !== 'ready') continue;

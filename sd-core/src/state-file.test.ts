@@ -14,7 +14,7 @@ import {
   type State,
   type StateFile,
 } from './index.ts';
-import { getFrom, valuesOf } from './bucket-map.ts';
+import { getFrom, valuesOf } from './paged-map.ts';
 import { defaultPolicy } from './policy.ts';
 import { play, seen } from './testing/play.ts';
 import { batches, policy, type Batch } from './testing/world.arb.ts';

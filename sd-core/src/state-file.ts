@@ -5,10 +5,10 @@
  * Schema: spec/schemas/state-file.schema.json.
  */
 import type { RecordType, Transport } from './answer.ts';
-import { getFrom } from './bucket-map.ts';
+import { getFrom } from './paged-map.ts';
 import type { PoolMetadata } from './pool.ts';
 import type { Answer, HeldTarget, PoolFacts, State } from './state.ts';
-import type { Target } from './target.ts';
+import { targetsIn, type Target } from './target-list.ts';
 
 /** Raised when a reader of the old form would misunderstand the new one. */
 export const stateFileVersion = 1;
@@ -155,7 +155,7 @@ function savedAnswer(answer: Answer, nowMs: number): SavedAnswer {
   return {
     kind,
     ageMs: nowMs - answer.observedAtMs,
-    targets: answer.targets.map(savedTarget),
+    targets: targetsIn(answer.targets).map(savedTarget),
     recordType,
     transport,
     negativeTtlMs,

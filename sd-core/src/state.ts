@@ -5,19 +5,20 @@
  * only so that a step costs what changed; rebuilding it gives the same (a property test).
  */
 import type { RecordType, Transport, UnknownWhy } from './answer.ts';
-import { emptyBucketMap, type BucketMap } from './bucket-map.ts';
+import { emptyPagedMap, type PagedMap } from './paged-map.ts';
 import type { ListFailureReason } from './observation.ts';
 import type { PoolMetadata } from './pool.ts';
 import type { PublishedGroup } from './snapshot.ts';
-import type { RefusedTarget, Target } from './target.ts';
+import type { Target, TargetList } from './target-list.ts';
+import type { RefusedTarget } from './target.ts';
 
 /** A pool's last authoritative answer. All times are on the clock of `nowMs`. */
 export interface Answer {
   readonly kind: 'records' | 'absent';
   /** When it was observed: how far the evidence for removals reaches. */
   readonly observedAtMs: number;
-  /** What it contains, by address in code-unit order; empty when absent. */
-  readonly targets: readonly Target[];
+  /** What it contains; empty when absent. */
+  readonly targets: TargetList;
   /** Null when absent: then no record type answered. */
   readonly recordType: RecordType | null;
   readonly transport: Transport;
@@ -105,11 +106,11 @@ export interface View {
   readonly names: readonly string[];
   readonly asks: readonly PoolToAsk[];
   /** Who claims an address: one pool, or several in code-unit order. */
-  readonly claims: BucketMap<string | readonly string[]>;
+  readonly claims: PagedMap<string | readonly string[]>;
   /** The sum over pools of what each claims; more than `claims.size` when claims overlap. */
   readonly claimCount: number;
   /** Each pool's groups; a pool without targets has none. */
-  readonly groupsOf: BucketMap<readonly PublishedGroup[]>;
+  readonly groupsOf: PagedMap<readonly PublishedGroup[]>;
   readonly groups: readonly PublishedGroup[];
   /** Addresses in the latest answers of several pools, with these pools. */
   readonly conflicts: ReadonlyMap<string, readonly string[]>;
@@ -121,7 +122,7 @@ export interface View {
 
 export interface State {
   readonly list: ListFacts;
-  readonly pools: BucketMap<PoolFacts>;
+  readonly pools: PagedMap<PoolFacts>;
   /** The newest authoritative answer of the list or a pool. */
   readonly confirmedAtMs: number | null;
   /** The first step's time. */
@@ -163,7 +164,7 @@ export function initialState(): State {
       failure: null,
       skipped: [],
     },
-    pools: emptyBucketMap(),
+    pools: emptyPagedMap(),
     confirmedAtMs: null,
     startedAtMs: null,
     publication: {
@@ -183,9 +184,9 @@ export function emptyView(): View {
     perNode: null,
     names: [],
     asks: [],
-    claims: emptyBucketMap(),
+    claims: emptyPagedMap(),
     claimCount: 0,
-    groupsOf: emptyBucketMap(),
+    groupsOf: emptyPagedMap(),
     groups: [],
     conflicts: new Map(),
     pending: [],

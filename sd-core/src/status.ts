@@ -2,7 +2,7 @@
  * How each pool and the list stand, for metrics and pages. Nothing here is on the way to targets.
  */
 import type { RecordType, Transport, UnknownWhy } from './answer.ts';
-import { getFrom } from './bucket-map.ts';
+import { getFrom } from './paged-map.ts';
 import { heldCount } from './change-events.ts';
 import { lacksWithoutProof } from './apply-answer.ts';
 import type { PoolOutcome } from './answer.ts';

@@ -2,10 +2,10 @@
  * One pool's targets one by one, for a page: where each comes from, what it waits for, and who owns it.
  * Nothing here is on the way to targets.
  */
-import { getFrom } from './bucket-map.ts';
-import { claimedBy, ownerOf } from './claims.ts';
+import { getFrom } from './paged-map.ts';
+import { claimedTargets, ownerOf } from './claims.ts';
 import type { HeldTarget, PoolFacts, State } from './state.ts';
-import type { Target } from './target.ts';
+import type { Target } from './target-list.ts';
 
 export interface PoolTargetStatus {
   /** `host:port`. */
@@ -27,7 +27,7 @@ export function poolTargets(
   const poolOf = (pool: string): PoolFacts | undefined => getFrom(state.pools, pool);
   const pool = poolOf(name);
   if (pool === undefined) return undefined;
-  return claimedBy(pool).map((target) => {
+  return claimedTargets(pool).map((target) => {
     const sinceMs = heldSinceMs(pool, target);
     return {
       address: target.address,

@@ -11,14 +11,7 @@ import { embeddedIpv4, formatIp, parseIp, type IpAddress } from './ip-address.ts
 import { dnsNameProblem, withoutLastDot } from './names.ts';
 import { compareUnits } from './order.ts';
 import type { Limits } from './policy.ts';
-
-/** A place to scrape. */
-export interface Target {
-  /** `host:port`, canonical: what Prometheus calls `__address__`. */
-  readonly address: string;
-  /** The SRV target in lower case, or empty for A and AAAA answers. */
-  readonly node: string;
-}
+import { targetListOf, type Target, type TargetList } from './target-list.ts';
 
 export interface RefusedTarget {
   readonly target: string;
@@ -26,8 +19,7 @@ export interface RefusedTarget {
 }
 
 export interface JudgedTargets {
-  /** By address in code-unit order; one of each address, of the first node in code-unit order. */
-  readonly targets: readonly Target[];
+  readonly targets: TargetList;
   /** By target in code-unit order. */
   readonly refused: readonly RefusedTarget[];
 }
@@ -106,16 +98,7 @@ export function judgeTargets(records: readonly TargetRecord[], policy: AddressPo
     else targets.push(judged);
   }
   return {
-    targets: firstOfEach(targets.toSorted(inOrder)),
+    targets: targetListOf(targets),
     refused: [...refused.values()].toSorted((a, b) => compareUnits(a.target, b.target)),
   };
-}
-
-function inOrder(a: Target, b: Target): number {
-  return compareUnits(a.address, b.address) || compareUnits(a.node, b.node);
-}
-
-/** Of sorted targets: each address once, with its first node. */
-function firstOfEach(targets: readonly Target[]): readonly Target[] {
-  return targets.filter(({ address }, at) => address !== targets[at - 1]?.address);
 }

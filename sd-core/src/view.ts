@@ -1,12 +1,12 @@
 /**
  * The indexes and groups that follow from the facts, brought up to date for what a step changed.
  */
-import { editBucketMap, getFrom, type BucketMap } from './bucket-map.ts';
+import { editPagedMap, getFrom, type PagedMap } from './paged-map.ts';
 import {
   answeredBy,
   changeClaims,
   claimChange,
-  claimedBy,
+  claimedAddresses,
   ownedBy,
   ownerOf,
   type ClaimChange,
@@ -19,7 +19,7 @@ import type { PoolFacts, View } from './state.ts';
 
 /** What a step did to the facts. */
 export interface FactsChange {
-  readonly pools: BucketMap<PoolFacts>;
+  readonly pools: PagedMap<PoolFacts>;
   /** Every pool that was written, as it was before. */
   readonly before: ReadonlyMap<string, PoolFacts | undefined>;
   readonly claimCount: number;
@@ -60,8 +60,8 @@ export function updateView(old: View, change: FactsChange): ViewUpdate {
   const groupsOf = updateGroups(old.groupsOf, dirty, (name, groups) => {
     const pool = poolOf(name);
     if (pool === undefined) return [];
-    const targets = noneShared ? claimedBy(pool) : ownedBy(pool, claims, poolOf);
-    return groupsOfPool(pool, targets, change.perNode, groups);
+    const owned = noneShared ? claimedAddresses(pool) : ownedBy(pool, claims, poolOf);
+    return groupsOfPool(pool, owned, change.perNode, groups);
   });
   const view: View = {
     perNode: change.perNode,
@@ -127,7 +127,7 @@ function updateGroups(
   dirty: ReadonlySet<string>,
   build: (name: string, groups: readonly PublishedGroup[]) => readonly PublishedGroup[],
 ): View['groupsOf'] {
-  const editor = editBucketMap(old);
+  const editor = editPagedMap(old);
   for (const name of dirty) {
     const known = editor.get(name) ?? [];
     const groups = build(name, known);

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  editPagedMap,
+  emptyPagedMap,
+  getFrom,
+  valuesOf,
+  type PagedMap,
+  type PagedMapEditor,
+} from './paged-map.ts';
+
+const key = fc.integer({ min: 0, max: 400 }).map((n) => `127.0.${n % 7}.${n}:9001`);
+const change = fc.record({ key, value: fc.option(fc.integer(), { nil: undefined }) });
+
+function edited(
+  map: PagedMap<number>,
+  changes: readonly { key: string; value: number | undefined }[],
+): PagedMap<number> {
+  const editor = editPagedMap(map);
+  editor.reserve(changes.length);
+  for (const { key, value } of changes) {
+    if (value === undefined) editor.delete(key);
+    else if (editor.insert(key, value) !== undefined) editor.set(key, value);
+  }
+  expect(editor.size()).toBe(editor.done().size);
+  return editor.done();
+}
+
+type Write = (editor: PagedMapEditor<number>, key: string) => void;
+
+/** How far from its home an entry lies on average: with three quarters of the slots in use 1.5 slots. */
+function meanWalk(map: PagedMap<number>): number {
+  const hashes = map.pages.flatMap((page) => [...page.hashes]);
+  const walks = hashes.flatMap((hash, slot) => {
+    const home = Math.floor((hash / 2 ** 32) * hashes.length);
+    return hash === 0 ? [] : [(slot - home + hashes.length) % hashes.length];
+  });
+  return walks.reduce((sum, walk) => sum + walk, 0) / walks.length;
+}
+
+test('behaves as a Map, and an edit never changes the map it started from', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(change, { maxLength: 300 }), { maxLength: 5 }), (batches) => {
+      const model = new Map<string, number>();
+      let map = emptyPagedMap<number>();
+      for (const batch of batches) {
+        const before = [...valuesOf(map)];
+        const next = edited(map, batch);
+        expect([...valuesOf(map)]).toEqual(before);
+        for (const { key, value } of batch) {
+          if (value === undefined) model.delete(key);
+          else model.set(key, value);
+        }
+        map = next;
+        expect(map.size).toBe(model.size);
+        for (let n = 0; n <= 400; n += 1) {
+          const at = `127.0.${n % 7}.${n}:9001`;
+          expect(getFrom(map, at)).toBe(model.get(at));
+        }
+        const inOrder = (values: Iterable<number>): readonly number[] =>
+          [...values].toSorted((a, b) => a - b);
+        expect(inOrder(valuesOf(map))).toEqual(inOrder(model.values()));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('an edit that writes nothing gives the same object', () => {
+  const map = edited(emptyPagedMap(), [{ key: 'a', value: 1 }]);
+  const editor = editPagedMap(map);
+  expect(editor.get('a')).toBe(1);
+  expect(editor.done()).toBe(map);
+});
+
+test.each<readonly [string, Write]>([
+  ['set', (editor, key) => editor.set(key, 1)],
+  ['insert', (editor, key) => editor.insert(key, 1)],
+])('walks stay short by %s, and each key is found', (_, write) => {
+  const keys = Array.from({ length: 1000 }, (__, n) => `127.1.${n >> 8}.${n & 255}:9001`);
+  const editor = editPagedMap(emptyPagedMap<number>());
+  for (const key of keys) write(editor, key);
+  const map = editor.done();
+  expect(keys.filter((key) => getFrom(map, key) === undefined)).toEqual([]);
+  expect(meanWalk(map)).toBeLessThan(2.5);
+});
+
+test('room for more is made at once, and not much more than is needed', () => {
+  const editor = editPagedMap(emptyPagedMap<number>());
+  editor.reserve(5000);
+  const { pages } = editor.done();
+  expect(pages.length).toBe(Math.ceil(5000 / 0.75 / 256));
+  for (let n = 0; n < 5000; n += 1) editor.insert(`key${n}`, n);
+  expect(editor.done().pages).toBe(pages);
+});
+
+test('a full map grows by half', () => {
+  const editor = editPagedMap(emptyPagedMap<number>());
+  const sizes = new Set<number>();
+  for (let n = 0; n < 2000; n += 1) {
+    editor.insert(`key${n}`, n);
+    sizes.add(editor.done().pages.length);
+  }
+  expect([...sizes]).toEqual([1, 2, 3, 5, 8, 12]);
+});
+
+test('one write copies one page of many', () => {
+  const many = Array.from({ length: 5000 }, (_, n) => ({ key: `127.1.${n >> 8}.${n & 255}:9001`, value: n }));
+  const map = edited(emptyPagedMap(), many);
+  const next = edited(map, [{ key: '127.1.3.3:9001', value: -1 }]);
+  expect(next.pages.filter((page, at) => page !== map.pages[at])).toHaveLength(1);
+  expect(meanWalk(map)).toBeLessThan(2.5);
+});
+
+/** Which slots in the order of the table are in use, and by what. */
+function slots(map: PagedMap<number>): readonly (readonly [at: number, value: number])[] {
+  const values = map.pages.flatMap((page) => page.values);
+  return values.flatMap((value, at) => (value === undefined ? [] : [[at, value] as const]));
+}
+
+test('the order of writes and what was deleted between them leave no trace in what is found', () => {
+  const keys = Array.from({ length: 190 }, (_, n) => `127.1.0.${n}:9001`);
+  const editor = editPagedMap(emptyPagedMap<number>());
+  for (const [n, key] of keys.entries()) editor.insert(key, n);
+  // The fullest that one page may be, so that walks pass its end and go on at its start.
+  for (const [n, key] of keys.entries()) {
+    editor.delete(key);
+    expect(editor.get(key)).toBeUndefined();
+    const left = keys.slice(n + 1);
+    expect(left.filter((other) => editor.get(other) === undefined)).toEqual([]);
+  }
+  expect(slots(editor.done())).toEqual([]);
+});

@@ -1,0 +1,76 @@
+/**
+ * The targets of an answer in columns: an object for each would double the memory of a large fleet.
+ */
+import { compareUnits } from './order.ts';
+
+/** A place to scrape. */
+export interface Target {
+  /** `host:port`, canonical: what Prometheus calls `__address__`. */
+  readonly address: string;
+  /** The SRV target in lower case, or empty for A and AAAA answers. */
+  readonly node: string;
+}
+
+/** Each address once, in code-unit order. */
+export interface TargetList {
+  readonly addresses: readonly string[];
+  readonly nodes: NodeColumn;
+}
+
+/** The nodes' names, in the order of the addresses, as one text: they are long, and hardly ever read. */
+interface NodeColumn {
+  /** What all of them end with; often a pool's nodes share their domain. */
+  readonly ending: string;
+  /** A JSON array of what stands before it. */
+  readonly starts: string;
+}
+
+export const noTargets: TargetList = { addresses: [], nodes: { ending: '', starts: '[]' } };
+
+/** Of several targets with one address the first node in code-unit order counts. O(n log n), O(n) when sorted. */
+export function targetListOf(targets: readonly Target[]): TargetList {
+  const sorted = isSorted(targets) ? targets : targets.toSorted(inOrder);
+  const unique = sorted.filter(({ address }, at) => address !== sorted[at - 1]?.address);
+  return {
+    addresses: unique.map(({ address }) => address),
+    nodes: nodeColumn(unique.map(({ node }) => node)),
+  };
+}
+
+/** The targets one by one. O(n). */
+export function targetsIn({ addresses, nodes }: TargetList): readonly Target[] {
+  const names = nodesIn(nodes);
+  return addresses.map((address, at) => ({ address, node: names[at] ?? '' }));
+}
+
+export function isSameList(a: TargetList, b: TargetList): boolean {
+  return (
+    a.nodes.ending === b.nodes.ending &&
+    a.nodes.starts === b.nodes.starts &&
+    a.addresses.length === b.addresses.length &&
+    a.addresses.every((address, at) => address === b.addresses[at])
+  );
+}
+
+function isSorted(targets: readonly Target[]): boolean {
+  return targets.every((target, at) => {
+    const before = targets[at - 1];
+    return before === undefined || inOrder(before, target) <= 0;
+  });
+}
+
+function inOrder(a: Target, b: Target): number {
+  return compareUnits(a.address, b.address) || compareUnits(a.node, b.node);
+}
+
+function nodeColumn(nodes: readonly string[]): NodeColumn {
+  const [first = ''] = nodes;
+  const domain = first.slice(first.search(/\.|$/));
+  const ending = nodes.every((node) => node.endsWith(domain)) ? domain : '';
+  return { ending, starts: JSON.stringify(nodes.map((node) => node.slice(0, node.length - ending.length))) };
+}
+
+function nodesIn({ ending, starts }: NodeColumn): readonly string[] {
+  const texts: readonly string[] = JSON.parse(starts);
+  return texts.map((start) => start + ending);
+}
