@@ -32,6 +32,20 @@ function isOutside(id) {
   return id.startsWith('node:') || installed.some((name) => id === name || id.startsWith(`${name}/`));
 }
 
+/**
+ * What is needed together is one file, for each file costs a start about a millisecond: what a module is the
+ * root of, without what is in the files before it. `main.js` is in none of them: it waits for its command,
+ * and a command that imported it would wait for itself.
+ */
+const roots = {
+  program: /sd-cli\/dist\/program\.js$/,
+  settings: /sd-cli\/dist\/settings-file\.js$/,
+  discovery: /sd-cli\/dist\/compose\.js$/,
+  server: /sd-cli\/dist\/commands\/http\.js$/,
+  configuration: /sd-cli\/dist\/config\/load-config\.js$/,
+};
+const groups = Object.entries(roots).map(([name, test], index) => ({ name, test, priority: 9 - index }));
+
 const bundle = await rolldown({
   input: { main: join(folder, 'dist', 'main.js') },
   cwd: repository,
@@ -47,6 +61,7 @@ const { output: chunks } = await bundle.write({
   format: 'esm',
   chunkFileNames: '[name]-[hash].js',
   comments: false,
+  codeSplitting: { groups },
 });
 await bundle.close();
 const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));

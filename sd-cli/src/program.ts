@@ -50,7 +50,7 @@ export async function runProgram(
   terminal: Terminal = processTerminal,
 ): Promise<number> {
   let code = 0;
-  const program = createProgram(terminal, async (command) => {
+  const program = createProgram(args[0], terminal, async (command) => {
     const signals = listenForSignals();
     try {
       code = await command(signals);
@@ -69,7 +69,21 @@ export async function runProgram(
 
 const exitCodes = '\nExit codes: 0 done, 1 failed, 2 wrong use or configuration.';
 
-function createProgram(terminal: Terminal, run: Wiring['run']): Command {
+/** In the order of the help. */
+const commands: ReadonlyMap<string, (wiring: Wiring) => void> = new Map([
+  ['http', addHttp],
+  ['file', addFile],
+  ['check', addCheck],
+  ['targets', addTargets],
+  ['lookup', addLookup],
+  ['sandbox', addSandbox],
+  ['conform', addConform],
+  ['conform-self', addConformSelf],
+  ['completion', addCompletion],
+]);
+
+/** With the command alone that the first word names. All for help, a wrong word, and to tell of all. */
+function createProgram(first: string | undefined, terminal: Terminal, run: Wiring['run']): Command {
   const program = new Command('spcs-sd')
     .description('Prometheus service discovery for compute pools behind DNS SRV names.')
     .usage('COMMAND [flags]')
@@ -81,12 +95,8 @@ function createProgram(terminal: Terminal, run: Wiring['run']): Command {
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
   const wiring: Wiring = { program, terminal, run };
-  addHttp(wiring);
-  addFile(wiring);
-  addTools(wiring);
-  addSandbox(wiring);
-  addConform(wiring);
-  addCompletion(wiring);
+  const asked = first === undefined || first === 'completion' ? undefined : commands.get(first);
+  for (const add of asked === undefined ? commands.values() : [asked]) add(wiring);
   return program;
 }
 
@@ -141,7 +151,7 @@ function addFile(wiring: Wiring): void {
   });
 }
 
-function addTools(wiring: Wiring): void {
+function addCheck(wiring: Wiring): void {
   const { terminal, run } = wiring;
   const check = withWebConfig(addCommand(wiring, 'check <FILE>', 'validate a configuration'));
   check.action((file: string, flags: Flags) =>
@@ -151,6 +161,10 @@ function addTools(wiring: Wiring): void {
       return runCheck({ file, ...(webConfigFile !== undefined && { webConfigFile }) }, terminal, ended);
     }),
   );
+}
+
+function addTargets(wiring: Wiring): void {
+  const { terminal, run } = wiring;
   const targets = withConfig(addCommand(wiring, 'targets', 'discover once and print the target groups'));
   targets.option('--watch', 'go on, and print what changes, a line for each target');
   // What it prints tells of every change already.
@@ -160,6 +174,10 @@ function addTools(wiring: Wiring): void {
       return runTargets({ ...commonOptions(flags), watch: flags['watch'] === true }, terminal, ended);
     }),
   );
+}
+
+function addLookup(wiring: Wiring): void {
+  const { terminal, run } = wiring;
   const lookup = addCommand(wiring, 'lookup <NAME>', 'explain a DNS name, or a pool of the list');
   withConfig(lookup).action((name: string, flags: Flags) =>
     run(async ({ ended }) => {
@@ -203,7 +221,11 @@ function addConform(wiring: Wiring): void {
       return runConform(conformOptions(args, flags), terminal, ended);
     }),
   );
-  // For `conform -- spcs-sd conform-self`, and to show others how questions are answered.
+}
+
+/** For `conform -- spcs-sd conform-self`, and to show others how questions are answered. */
+function addConformSelf(wiring: Wiring): void {
+  const { terminal, run } = wiring;
   const self = wiring.program.command('conform-self', { hidden: true });
   self.description("answer conform's questions with this implementation").action(() =>
     run(async ({ ended: signal }) => {
@@ -217,8 +239,8 @@ function addCompletion(wiring: Wiring): void {
   const command = addCommand(wiring, 'completion', 'print what lets a shell complete words').usage(
     '<SHELL> [flags]',
   );
-  command.addArgument(new Argument('<SHELL>', 'the shell').choices(shells)).action((shell: string) => {
-    wiring.terminal.out(completionScript(shell, commandTable(wiring.program)));
+  command.addArgument(new Argument('<SHELL>', 'the shell').choices(shells)).action(async (shell: string) => {
+    wiring.terminal.out(await completionScript(shell, commandTable(wiring.program)));
   });
 }
 

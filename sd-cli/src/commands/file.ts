@@ -14,7 +14,7 @@ import { report, type Terminal } from '../terminal.ts';
 import { packageVersion } from '../version.ts';
 import { createRouter } from '../web/router.ts';
 import { createRoutes } from '../web/routes.ts';
-import { withWebFailure } from '../web-config/read-web-config.ts';
+import { withWebFailure } from '../web-config/web-config.ts';
 import { logUnanswered, openParts, stateStoreOf, type FileOptions, type FileParts } from './file-parts.ts';
 import { writeOnce } from './write-once.ts';
 

@@ -15,7 +15,7 @@ import { packageVersion } from '../version.ts';
 import { createRouter } from '../web/router.ts';
 import { createRoutes } from '../web/routes.ts';
 import { openWeb } from '../web/web.ts';
-import { withWebFailure } from '../web-config/read-web-config.ts';
+import { withWebFailure } from '../web-config/web-config.ts';
 import { statePathOf, type ServerOptions } from './options.ts';
 
 export interface HttpOptions extends ServerOptions {

@@ -3,27 +3,48 @@
  */
 import type { HttpSdHandler } from '@spcs-sd/http-adapter';
 import { packageVersion } from '../version.ts';
+import type { Reply } from '../web/reply.ts';
 import type { Route, Routes } from '../web/router.ts';
 import { assetReplies } from './assets.ts';
 import { parametersOf } from './headers.ts';
-import { createPageReply } from './page-reply.ts';
 import { prefersHtml } from './preferences.ts';
-import { createReportReply, type Observed } from './report-reply.ts';
+import type { Observed } from './report-reply.ts';
 
 /** `httpSd` answers at `/` for everyone but browsers; without it there is nothing for them. */
 export function pageRoutes(discovery: Observed, httpSd: HttpSdHandler | undefined): Routes {
-  const version = packageVersion();
-  const page = {
-    kind: 'page',
-    reply: createPageReply(discovery, { version, servesTargets: httpSd !== undefined }),
-  } as const;
+  const replies = loadReplies(discovery, httpSd !== undefined);
+  // That they cannot be made is told to those who ask.
+  replies.catch(() => undefined);
+  const page = { kind: 'page', reply: async (request: Asked) => (await replies).page(request) } as const;
   const others = httpSd && ({ kind: 'handler', handle: httpSd } as const);
   return new Map<string, Route>([
     ['/', { kind: 'choice', vary: 'Accept', choose: (request) => (wantsPage(request) ? page : others) }],
     ['/status', page],
-    ['/api/v1/pools', { kind: 'page', reply: createReportReply(discovery, version) }],
+    ['/api/v1/pools', { kind: 'page', reply: async (request) => (await replies).report(request) }],
     ...[...assetReplies()].map(([path, reply]) => [`/${path}`, { kind: 'page', reply }] as const),
   ]);
+}
+
+interface Replies {
+  readonly page: (request: Asked) => Reply;
+  readonly report: (request: Asked) => Promise<Reply>;
+}
+
+/**
+ * What makes them is read from the disk once the program listens, and not at the first request: by then
+ * another version may be installed in its place.
+ */
+async function loadReplies(discovery: Observed, servesTargets: boolean): Promise<Replies> {
+  await new Promise((resolve) => setImmediate(resolve));
+  const [{ createPageReply }, { createReportReply }] = await Promise.all([
+    import('./page-reply.ts'),
+    import('./report-reply.ts'),
+  ]);
+  const version = packageVersion();
+  return {
+    page: createPageReply(discovery, { version, servesTargets }),
+    report: createReportReply(discovery, version),
+  };
 }
 
 type Asked = Parameters<Extract<Route, { readonly kind: 'choice' }>['choose']>[0];

@@ -3,7 +3,7 @@
  */
 import { configErrorLine } from '../config/config-error.ts';
 import type { Finding } from '../config/finding.ts';
-import { bothFailures, failure, ok, type Failure, type Result } from '../result.ts';
+import { failure, ok, type Result } from '../result.ts';
 import { digestOf, type SecretDigest } from './secret-digest.ts';
 import { readSmallFile } from './small-file.ts';
 import { checkMaterial, type Material } from './tls-material.ts';
@@ -41,13 +41,6 @@ export async function readWebConfig(path: string): Promise<ReadWebConfig> {
     files: [path, ...texts.map(({ source }) => source).flatMap(pathsOf)],
     digest: digestOf(file.text, ...texts.map(({ text, problem }) => problem?.found ?? text)),
   };
-}
-
-/** Everything that is wrong, also in the other configuration, so that it can be mended at once. */
-export async function withWebFailure(other: Failure, path: string | undefined): Promise<Failure> {
-  if (path === undefined) return other;
-  const { result } = await readWebConfig(path);
-  return bothFailures(other, result);
 }
 
 /** A source and what it holds, or what is wrong with it. */

@@ -9,14 +9,8 @@ import type { WebListener } from '../web/event.ts';
 import { createFileChanges } from './file-changes.ts';
 import { readWebConfig, type ReadWebConfig } from './read-web-config.ts';
 import { isAmong, type SecretDigest } from './secret-digest.ts';
-import { keepsStrangersOut, openSetup, type WebSetup } from './web-setup.ts';
-
-export interface WebConfigFile {
-  readonly current: () => WebSetup;
-  /** Reads it now; gives how to take it over, or what is wrong with it. Never rejects. */
-  readonly prepare: () => Promise<Result<() => void>>;
-  readonly stop: () => void;
-}
+import type { WebConfigFile } from './web-config.ts';
+import { keepsStrangersOut, type WebSetup } from './web-setup.ts';
 
 export interface WebConfigFileOptions {
   readonly onEvent: WebListener;
@@ -28,14 +22,7 @@ export interface WebConfigFileOptions {
 
 const defaultLookEachMs = 1_000;
 
-/** Nothing to read: it stays as it is. */
-export const noWebConfig: WebConfigFile = {
-  current: () => openSetup,
-  prepare: () => Promise.resolve(ok(() => undefined)),
-  stop: () => undefined,
-};
-
-export async function openWebConfig(
+export async function openWebConfigFile(
   path: string,
   options: WebConfigFileOptions,
 ): Promise<Result<WebConfigFile>> {

@@ -5,7 +5,7 @@
  * Owns the connections that it was given.
  */
 import * as http from 'node:http';
-import * as https from 'node:https';
+import type { Server as SecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TlsSetup } from '../web-config/web-setup.ts';
@@ -91,8 +91,10 @@ function httpOptions(limits: WebLimits): http.ServerOptions {
   return { maxHeaderSize, headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout };
 }
 
-function secureServer(tls: TlsSetup, { limits, onTlsFailure }: FrontOptions): https.Server {
-  const server = https.createServer({
+/** Node reads its TLS here and not at the start: that takes as long as all of its HTTP. */
+function secureServer(tls: TlsSetup, { limits, onTlsFailure }: FrontOptions): SecureServer {
+  const { createServer } = process.getBuiltinModule('node:https');
+  const server = createServer({
     ...httpOptions(limits),
     ...tls.context,
     ...nodePolicy(tls.clientAuth),

@@ -21,5 +21,5 @@ export function parseListenAddress(text: string): ListenAddress | undefined {
 
 /** `host:port` for people and URLs. */
 export function formatListenAddress(host: string, port: number): string {
-  return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

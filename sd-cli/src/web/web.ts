@@ -6,7 +6,7 @@
 import type { RequestListener } from 'node:http';
 import type { Log } from '../logging/logger.ts';
 import { failure, ok, type Result } from '../result.ts';
-import { noWebConfig, openWebConfig, type WebConfigFile } from '../web-config/web-config-file.ts';
+import { openWebConfig, type WebConfigFile } from '../web-config/web-config.ts';
 import { keepsStrangersOut, needsCredentials, type WebSetup } from '../web-config/web-setup.ts';
 import { createAuthenticator } from './authentication/authenticator.ts';
 import { createConnections } from './connections.ts';
@@ -57,14 +57,11 @@ export async function openWeb(options: WebOptions): Promise<Result<Web>> {
   if (address === undefined) return failure(2, notAnAddress(text));
   const onEvent = both(options.onEvent, createWebLog(options.log));
   let onChange: (setup: WebSetup) => void = () => undefined;
-  const config =
-    configFile === undefined
-      ? ok(noWebConfig)
-      : await openWebConfig(configFile, {
-          onEvent,
-          onChange: (setup) => onChange(setup),
-          ...(lookEachMs !== undefined && { lookEachMs }),
-        });
+  const config = await openWebConfig(configFile, {
+    onEvent,
+    onChange: (setup) => onChange(setup),
+    ...(lookEachMs !== undefined && { lookEachMs }),
+  });
   if (config.kind === 'failed') return config;
   const listener = await openListener({ address, text });
   if (listener.kind === 'failed') {
