@@ -4,8 +4,8 @@
  *
  * Owns the connections that it was given.
  */
-import * as http from 'node:http';
-import type { Server as SecureServer } from 'node:https';
+import type * as http from 'node:http';
+import type * as https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TlsSetup } from '../web-config/web-setup.ts';
@@ -31,7 +31,7 @@ export interface FrontOptions {
 
 export function createFront(options: FrontOptions): Front {
   const { tls, limits, handler, onBroken } = options;
-  const server = tls === undefined ? http.createServer(httpOptions(limits)) : secureServer(tls, options);
+  const server = tls === undefined ? plainServer(limits) : secureServer(tls, options);
   server.timeout = limits.silentClientTimeout;
   const sockets = new Set<Socket>();
   /** Not at their end. */
@@ -91,8 +91,16 @@ function httpOptions(limits: WebLimits): http.ServerOptions {
   return { maxHeaderSize, headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout };
 }
 
-/** Node reads its TLS here and not at the start: that takes as long as all of its HTTP. */
-function secureServer(tls: TlsSetup, { limits, onTlsFailure }: FrontOptions): SecureServer {
+/**
+ * Node's modules as they are, and not by import: that reads each of their exports, and with `WebSocket`
+ * from Node 22 on the whole of fetch, HTTP/2 and TLS.
+ */
+function plainServer(limits: WebLimits): http.Server {
+  const { createServer } = process.getBuiltinModule('node:http');
+  return createServer(httpOptions(limits));
+}
+
+function secureServer(tls: TlsSetup, { limits, onTlsFailure }: FrontOptions): https.Server {
   const { createServer } = process.getBuiltinModule('node:https');
   const server = createServer({
     ...httpOptions(limits),
