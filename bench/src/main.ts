@@ -2,15 +2,18 @@
  * `npm run bench -- NAME… [--rounds=N] [--sizes=1000,10000] [--minutes=N]`: runs the named benchmarks, or
  * all of them, one after the other, prints a table of each and keeps its results under `bench/results/`.
  *
- * Several run in a process each: what one leaves in memory, or teaches the compiler, is not the next one's.
+ * Several run in a process each. The exit code is 1 when any failed.
  */
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { benchmarks } from './benchmarks.ts';
 import { readChoice } from './frame/choice.ts';
 import { startProgress } from './frame/progress.ts';
 import { saveResults } from './frame/results.ts';
+import { runAll, summaryOf } from './frame/run-all.ts';
 import { tableText } from './frame/table.ts';
+
+/** Longer than any takes on a slow machine, besides the minutes that were asked for. */
+const longestMinutes = 20;
 
 async function runOne(name: string): Promise<void> {
   const benchmark = benchmarks[name];
@@ -27,12 +30,13 @@ async function runOne(name: string): Promise<void> {
   }
 }
 
-function runInProcesses(names: readonly string[]): number {
+/** True when all went well. */
+function runInProcesses(names: readonly string[]): boolean {
   const program = fileURLToPath(import.meta.url);
-  const codes = names.map(
-    (name) => spawnSync(process.execPath, [program, name, ...chosen.flags], { stdio: 'inherit' }).status ?? 1,
-  );
-  return Math.max(...codes);
+  const timeoutMs = (longestMinutes + chosen.choice.minutes) * 60_000;
+  const outcomes = runAll(names, (name) => [program, name, ...chosen.flags], timeoutMs);
+  process.stdout.write(summaryOf(outcomes, names.length));
+  return outcomes.length === names.length && outcomes.every(({ failure }) => failure === undefined);
 }
 
 const chosen = readChoice(process.argv.slice(2), Object.keys(benchmarks));
@@ -41,6 +45,6 @@ if (chosen.problem !== undefined) {
   process.exitCode = 2;
 } else if (chosen.names.length === 1) {
   await runOne(chosen.names[0] ?? '');
-} else {
-  process.exitCode = runInProcesses(chosen.names);
+} else if (!runInProcesses(chosen.names)) {
+  process.exitCode = 1;
 }

@@ -11,9 +11,10 @@ import {
 } from '@spcs-sd/runtime';
 import { listOf, targetsIn, type Fleet } from '../fleet.ts';
 
-/** Loopback allowed, and room for every size. */
+/** Loopback allowed, room for every size, and no list before every pool was answered. */
 export const policy: Policy = {
   ...defaultPolicy,
+  startupGraceMs: 3_600_000,
   limits: {
     ...defaultPolicy.limits,
     allowCidrs: ['127.0.0.0/8'],
@@ -58,7 +59,9 @@ export function refreshOnce(
   return costOf(async () => {
     const ending = new AbortController();
     const source = createStaticSource(listOf(fleet));
-    const discovery = discover({ source, lookup, policy, question }, ending);
+    // Where the TTL allows it no pool is asked again before the last one was asked once.
+    const limits = { maxRefreshMs: 3_600_000 };
+    const discovery = discover({ source, lookup, policy, question, limits }, ending);
     for await (const snapshot of discovery) {
       if (snapshot.kind !== 'ready') continue;
       if (!snapshot.complete || snapshot.targetCount !== targetsIn(fleet)) {

@@ -17,7 +17,7 @@ export async function serveByNginx(bytes: Buffer): Promise<Serving | undefined> 
   return startOnFreePort(freeTcpPort, async (port) => {
     const config = `daemon off; worker_processes 1; pid ${folder.file('pid')}; error_log stderr;
       events {}
-      http { access_log off; default_type application/json; keepalive_requests 1000000;
+      http { access_log off; sendfile on; tcp_nopush on; default_type application/json; keepalive_requests 1000000;
         client_body_temp_path ${folder.path}; server { listen 127.0.0.1:${port}; root ${folder.path}; } }`;
     await writeFile(folder.file('nginx.conf'), config);
     const server = await startProcess(binary, ['-p', folder.path, '-c', folder.file('nginx.conf')]);
