@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { startProcess, untilReady } from '../../../tests/support/process.ts';
+import { startProcess, untilReady, type ServerProcess } from '../../../tests/support/process.ts';
 import type { TempFolder } from '../../../tests/support/temp.ts';
 import { until } from '../../../tests/support/until.ts';
 import { listOf, targetsIn, type Fleet } from '../fleet.ts';
@@ -16,6 +16,11 @@ export interface Program {
   readonly pid: number;
   /** Of its listener. */
   readonly port: number;
+  /**
+   * For how many milliseconds its event loop stood still at most since the last call, or the start. Needs
+   * `isProbed`.
+   */
+  readonly longestBlockMs: () => Promise<number>;
   /** The value of one of its own metrics without labels. */
   readonly metric: (name: string) => Promise<number>;
   readonly stop: () => Promise<void>;
@@ -32,20 +37,20 @@ export interface ProgramChoice {
   readonly flags?: readonly string[];
   /** Without it the program's own defaults. */
   readonly nodeFlags?: readonly string[];
+  /** Watches its event loop. */
+  readonly isProbed?: boolean;
 }
 
-/** In its line of the log that tells where it listens: the port. */
-export const listeningLine = /address=\S*?:(\d+)/;
+const probe = new URL('./loop-probe.js', import.meta.url).href;
 
-/** What Node is started with, after the file list of the fleet's pools and the configuration are written. */
-export async function programArguments(choice: ProgramChoice): Promise<readonly string[]> {
+/** Starts it with a file list of the fleet's pools. Resolves when it listens. */
+export async function startProgram(choice: ProgramChoice): Promise<Program> {
   if (!existsSync(main)) throw new Error('the program is not built: npm run build');
-  const { folder, command, flags = [], nodeFlags = [] } = choice;
+  const { folder, command, flags = [], isProbed = false } = choice;
+  const nodeFlags = [...(choice.nodeFlags ?? []), ...(isProbed ? [`--import=${probe}`] : [])];
   const config = await writeConfig(choice);
   const output = command === 'file' ? [`--output.file=${folder.file('targets.json')}`] : [];
-  return [
-    ...nodeFlags,
-    main,
+  const args = [
     command,
     `--config.file=${config}`,
     '--web.listen-address=127.0.0.1:0',
@@ -53,16 +58,14 @@ export async function programArguments(choice: ProgramChoice): Promise<readonly 
     ...output,
     ...flags,
   ];
-}
-
-/** Starts it with a file list of the fleet's pools. Resolves when it listens. */
-export async function startProgram(choice: ProgramChoice): Promise<Program> {
-  const child = await startProcess(process.execPath, await programArguments(choice));
-  await untilReady(child, () => Promise.resolve(listeningLine.test(child.output())), 60_000);
-  const port = Number(listeningLine.exec(child.output())?.[1]);
+  const child = await startProcess(process.execPath, [...nodeFlags, main, ...args]);
+  const address = /address=\S*?:(\d+)/;
+  await untilReady(child, () => Promise.resolve(address.test(child.output())), 60_000);
+  const port = Number(address.exec(child.output())?.[1]);
   return {
     pid: child.pid,
     port,
+    longestBlockMs: () => askProbe(child),
     metric: (name) => metricOf(port, name),
     stop: () => child.stop(),
   };
@@ -89,6 +92,19 @@ async function writeConfig({
   const path = folder.file('spcs-sd.yml');
   await writeFile(path, `${lines.join('\n')}\n`);
   return path;
+}
+
+/** Its next line on stderr. */
+async function askProbe(child: ServerProcess): Promise<number> {
+  const said = (): readonly string[] =>
+    Array.from(child.output().matchAll(/^longest block (\S+) ms$/gm), ([, value = '']) => value);
+  const before = said().length;
+  child.signal('SIGUSR2');
+  return until(() => {
+    const line = said()[before];
+    if (line === undefined) throw new Error('the event loop was not watched');
+    return Number(line);
+  }, 10_000);
 }
 
 async function metricOf(port: number, name: string): Promise<number> {
