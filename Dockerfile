@@ -34,8 +34,6 @@ COPY --from=build --chown=65532:65532 /state /var/lib/spcs-sd
 WORKDIR /var/lib/spcs-sd
 USER 65532:65532
 ENV NODE_ENV=production
-# Less room for new values, which small containers want: `npm run bench -- memory` measures with and without.
-ENV NODE_OPTIONS=--max-semi-space-size=4
 # The default of the program: loopback, where the other containers of a pod or a service ask.
 # For others: docker run … spcs-sd http --web.listen-address=:9003
 EXPOSE 9003
