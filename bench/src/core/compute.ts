@@ -5,7 +5,7 @@
 import { initialState, step, type Observation, type ReadySnapshot, type StepResult } from '@spcs-sd/core';
 import { targetsIn, type Fleet } from '../fleet.ts';
 import type { Choice, Report, Say } from '../frame/benchmark.ts';
-import { figure, median, ratios, type Figure } from '../frame/figures.ts';
+import { figure, median, ratios, type Bound, type Figure } from '../frame/figures.ts';
 import { slopeOf } from '../frame/slope.ts';
 import { policy } from '../refresh/loop.ts';
 import { answerOf, observationsOf } from './answers.ts';
@@ -77,68 +77,87 @@ function measure(fleet: Fleet): Round {
   };
 }
 
-export async function benchCompute(choice: Choice, say: Say): Promise<Report> {
-  const rounds = choice.rounds ?? usualRounds;
-  const bySize = new Map<number, readonly Round[]>();
-  for (const size of choice.sizes) {
-    const fleet = { pools: Math.ceil(size / 100), nodes: 100 };
-    const taken: Round[] = [];
-    for (let round = 0; round <= rounds; round++) {
-      say(`${size} targets, round ${round} of ${rounds}`);
-      await new Promise((resolve) => setImmediate(resolve));
-      const one = measure(fleet);
-      if (round > 0) taken.push(one);
-    }
-    bySize.set(size, taken);
-  }
-  return reportOf(bySize);
+/** Pools of one size, and what they cost by the number of their nodes. */
+interface Shape {
+  readonly name: string;
+  readonly bySize: ReadonlyMap<number, readonly Round[]>;
+  /** The one that the bounds are for. */
+  readonly isBound: boolean;
 }
 
-function reportOf(bySize: ReadonlyMap<number, readonly Round[]>): Report {
-  const largest = Math.max(...bySize.keys());
-  const line = (name: string, of: (round: Round) => number) => ({
-    name,
+async function measureFleet(fleet: Fleet, rounds: number, say: Say): Promise<readonly Round[]> {
+  const taken: Round[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    say(`${targetsIn(fleet)} targets in ${fleet.pools} pools, round ${round} of ${rounds}`);
+    await new Promise((resolve) => setImmediate(resolve));
+    const one = measure(fleet);
+    if (round > 0) taken.push(one);
+  }
+  return taken;
+}
+
+export async function benchCompute(choice: Choice, say: Say): Promise<Report> {
+  const rounds = choice.rounds ?? usualRounds;
+  const shapes: Shape[] = [];
+  for (const nodes of [100, 20]) {
+    const bySize = new Map<number, readonly Round[]>();
+    for (const size of choice.sizes) {
+      bySize.set(size, await measureFleet({ pools: Math.ceil(size / nodes), nodes }, rounds, say));
+    }
+    shapes.push({ name: `pools of ${nodes}`, bySize, isBound: nodes === 100 });
+  }
+  const many = await measureFleet({ pools: 20_000, nodes: 1 }, rounds, say);
+  shapes.push({ name: 'pools of 1', bySize: new Map([[20_000, many]]), isBound: false });
+  return reportOf(shapes);
+}
+
+function reportOf(shapes: readonly Shape[]): Report {
+  const grown = shapes.filter(({ bySize }) => bySize.size > 1);
+  const line = ({ name, bySize }: Shape, what: string, of: (round: Round) => number) => ({
+    name: `${what}, ${name}`,
     points: [...bySize].map(([size, taken]) => [size, median(taken.map(of))] as const),
   });
-  const whole = line('whole compute', ({ wholeMs }) => wholeMs);
   return {
     figures: [
-      ...figuresOf(largest, bySize.get(largest) ?? []),
-      figure('growth of the whole compute: exponent', 'power', [slopeOf(whole.points)]),
+      ...shapes.flatMap(figuresOf),
+      ...grown.map((shape) => {
+        const { name, points } = line(shape, 'growth of the whole compute', ({ wholeMs }) => wholeMs);
+        return figure(name, 'power', [slopeOf(points)]);
+      }),
     ],
     plots: [
       {
         name: 'cost',
-        title: 'Cost of the core, pools of 100 nodes',
+        title: 'Cost of the core',
         x: { label: 'nodes', isLog: true },
         y: { label: 'ms', isLog: true },
-        lines: [
-          whole,
-          line('JSON.stringify', ({ stringifyMs }) => stringifyMs),
-          line('one changed pool', ({ oneChangedMs }) => oneChangedMs),
-        ],
+        lines: grown.flatMap((shape) => [
+          line(shape, 'whole', ({ wholeMs }) => wholeMs),
+          line(shape, 'stringify', ({ stringifyMs }) => stringifyMs),
+          line(shape, 'one pool', ({ oneChangedMs }) => oneChangedMs),
+        ]),
       },
     ],
-    notes: [`Pools of 100 nodes; a changed pool gives up one node and gains another.`],
+    notes: ['A changed pool gives up one node and gains another.'],
   };
 }
 
-function figuresOf(size: number, taken: readonly Round[]): readonly Figure[] {
+function figuresOf({ name, bySize, isBound }: Shape): readonly Figure[] {
+  const size = Math.max(...bySize.keys());
+  const taken = bySize.get(size) ?? [];
   const whole = taken.map(({ wholeMs }) => wholeMs);
   const stringify = taken.map(({ stringifyMs }) => stringifyMs);
   const changed = taken.map(({ oneChangedMs }) => oneChangedMs);
+  const atMost = (value: number): Bound | undefined => (isBound ? { kind: 'at most', value } : undefined);
   return [
-    figure(`${size.toLocaleString('en-US')} targets, whole compute`, 'ms', whole),
-    figure('JSON.stringify of the same groups', 'ms', stringify),
-    figure('  the compute as a multiple', 'times', ratios(whole, stringify), { kind: 'at most', value: 1 }),
-    figure('one changed pool', 'ms', changed),
-    figure('  as a share of the whole compute', 'of 1', ratios(changed, whole), {
-      kind: 'at most',
-      value: 0.01,
-    }),
+    figure(`${size.toLocaleString('en-US')} targets in ${name}, whole compute`, 'ms', whole),
+    figure('  JSON.stringify of the same groups', 'ms', stringify),
+    figure('  the compute as a multiple', 'times', ratios(whole, stringify), atMost(1)),
+    figure('  one changed pool', 'ms', changed),
+    figure('  as a share of the whole compute', 'of 1', ratios(changed, whole), atMost(0.01)),
     ...shares.map((share, at) =>
       figure(
-        `${share * 100} % of the pools changed at once`,
+        `  ${share * 100} % of the pools changed at once`,
         'ms',
         taken.map((round) => round.changedMs[at] ?? Number.NaN),
       ),

@@ -28,6 +28,15 @@ const ways = {
 } as const satisfies Readonly<Record<string, Partial<Load>>>;
 
 type Way = keyof typeof ways | 'nginx';
+
+const wayNames: Readonly<Record<Way, string>> = {
+  ours: 'our handler',
+  bare: 'bare node:http',
+  gzip: 'our handler, gzip',
+  notModified: 'our handler, 304',
+  nginx: 'nginx',
+};
+const allWays = ['ours', 'bare', 'gzip', 'notModified', 'nginx'] as const;
 type Round = Readonly<Partial<Record<Way, LoadResult>>>;
 
 interface Size {
@@ -120,24 +129,18 @@ function figuresOf(size: Size): readonly Figure[] {
 function ratePlot(sizes: readonly Size[]): readonly Plot[] {
   if (sizes.length < 2) return [];
   const sorted = sizes.toSorted((a, b) => a.targets - b.targets);
-  const line = (name: string, way: Way) => ({
-    name,
-    points: sorted.map((size) => [size.targets, median(rateOf(size)(way))] as const),
-  });
-  const peers = sizes.every(({ taken }) => taken.every(({ nginx }) => nginx !== undefined));
+  const hasNginx = sizes.every(({ taken }) => taken.every(({ nginx }) => nginx !== undefined));
+  const drawn = allWays.filter((way) => way !== 'nginx' || hasNginx);
   return [
     {
       name: 'rate',
       title: 'Requests a second by the size of the list',
       x: { label: 'targets', isLog: true },
       y: { label: 'requests/s', isLog: true },
-      lines: [
-        line('ours', 'ours'),
-        line('bare', 'bare'),
-        line('gzip', 'gzip'),
-        line('notModified', 'notModified'),
-        ...(peers ? [line('nginx', 'nginx')] : []),
-      ],
+      lines: drawn.map((way) => ({
+        name: wayNames[way],
+        points: sorted.map((size) => [size.targets, median(rateOf(size)(way))] as const),
+      })),
     },
   ];
 }
@@ -149,9 +152,9 @@ function latencyPlot(taken: readonly Round[]): readonly Plot[] {
       title: `Latency flat out, four connections, ${boundTargets.toLocaleString('en-US')} targets`,
       x: { label: 'share of the requests, %' },
       y: { label: 'ms', isLog: true },
-      lines: (['ours', 'bare', 'gzip', 'notModified', 'nginx'] as const).flatMap((way) => {
+      lines: allWays.flatMap((way) => {
         const all = taken.flatMap((round) => round[way]?.latenciesMs ?? []);
-        return all.length === 0 ? [] : [{ name: way, points: percentiles(all) }];
+        return all.length === 0 ? [] : [{ name: wayNames[way], points: percentiles(all) }];
       }),
     },
   ];
