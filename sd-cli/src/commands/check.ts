@@ -3,10 +3,9 @@
  * with a web configuration.
  */
 import { sourceOf } from '../compose.ts';
-import { bothFailures, failure, ok } from '../result.ts';
+import { bothFailures, failure, ok, type Result } from '../result.ts';
 import { readSettings } from '../settings-file.ts';
 import { report, type Terminal } from '../terminal.ts';
-import { readWebConfig } from '../web-config/read-web-config.ts';
 
 export interface CheckOptions {
   readonly file: string;
@@ -19,7 +18,7 @@ export async function runCheck(
   signal: AbortSignal,
 ): Promise<number> {
   const read = await readSettings(file, terminal.env);
-  const web = webConfigFile === undefined ? ok(undefined) : (await readWebConfig(webConfigFile)).result;
+  const web = webConfigFile === undefined ? ok(undefined) : await checkedWebConfig(webConfigFile);
   if (read.kind === 'failed' || web.kind === 'failed') return report(terminal, bothFailures(read, web));
   if (webConfigFile !== undefined) terminal.out(`${webConfigFile} is valid.\n`);
   const { pools, policy } = read.value;
@@ -35,4 +34,10 @@ export async function runCheck(
   const count = list.pools.length;
   terminal.out(`${file} is valid, and its pool list names ${count} ${count === 1 ? 'pool' : 'pools'}.\n`);
   return 0;
+}
+
+/** TLS and what else it takes is loaded when there is one. */
+async function checkedWebConfig(path: string): Promise<Result<unknown>> {
+  const { readWebConfig } = await import('../web-config/read-web-config.ts');
+  return (await readWebConfig(path)).result;
 }
