@@ -41,6 +41,8 @@ function compressed(at: number, ...labels: readonly string[]): Buffer {
 
 /** `p1.internal` within the question. */
 const poolAt = headerBytes + 1 + 'monitor'.length;
+/** `internal` there. */
+const zoneAt = poolAt + 1 + 'p1'.length;
 /** The target of the first answer: owner, fixed part, priority, weight and port come before it. */
 const firstTargetAt = endsAt + 2 + 10 + 6;
 
@@ -73,6 +75,46 @@ describe('the usual', () => {
     ],
     ['targets that end in the question', { answers: [srvRecord(compressed(poolAt, 'n1'))], additionals }],
     ['capitals', { answers: [srvRecord('N1.P1.Internal')], additionals }],
+    [
+      'owners in the order of the services, by other pointers',
+      {
+        answers: ['n1.p1', 'n2.p1', 'n3', 'n4', 'n5.p1'].map((host) => srvRecord(`${host}.internal`)),
+        additionals: [
+          ...['n1', 'n2'].map((label) => compressed(poolAt, label)),
+          ...['n3', 'n4', 'n5'].map((label) => compressed(zoneAt, label)),
+          ...['n3', 'n4', 'n5'].map((label) => compressed(poolAt, label)),
+        ].map((owner, i) => addressRecord('x', `127.64.1.${i}`, { owner })),
+      },
+    ],
+    [
+      'an owner that only begins as the next one should',
+      {
+        answers,
+        additionals: [compressed(poolAt, 'n1'), compressed(zoneAt, 'n2'), compressed(poolAt, 'n3')].map(
+          (owner) => addressRecord('x', '127.64.1.1', { owner }),
+        ),
+      },
+    ],
+    [
+      'two addresses after each other, by pointers',
+      {
+        answers,
+        additionals: ['n1', 'n1', 'n2', 'n2', 'n3', 'n2'].map((label, i) =>
+          addressRecord('x', `127.64.1.${i}`, { owner: compressed(poolAt, label) }),
+        ),
+      },
+    ],
+    [
+      'targets that end in the same, and in a part of it',
+      {
+        answers: ['n1.p1.internal', 'n1.internal', 'p1.internal', 'internal', 'n2.p1.internal'].map((host) =>
+          srvRecord(host),
+        ),
+        additionals: ['internal', 'n2.p1.internal', 'p1.internal'].map((host) =>
+          addressRecord(host, '127.64.0.1'),
+        ),
+      },
+    ],
     [
       'several addresses of a host, both families',
       {
@@ -189,10 +231,12 @@ test('one message leaves nothing in the next', () => {
 
 describe('random answers', () => {
   const label = fc.constantFrom('n1', 'N1', 'n2', 'n3', 'n-4', 'x');
-  /** Whole, or with a pointer into the question, or to the first target. */
+  /** Whole, or with a pointer into the question, or to the first target; with one of two endings. */
   const anyName = fc.oneof(
     label.map((one) => nameBytes(`${one}.p1.internal`)),
+    label.map((one) => nameBytes(`${one}.internal`)),
     label.map((one) => compressed(poolAt, one)),
+    label.map((one) => compressed(zoneAt, one)),
     fc.constant(compressed(firstTargetAt)),
   );
   const ttlSeconds = fc.constantFrom(0, 30, 100_000, 2 ** 31);

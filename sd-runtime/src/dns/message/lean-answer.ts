@@ -7,8 +7,9 @@
  */
 import { codecs } from './dns-codecs.ts';
 import type { Found, Service } from './found.ts';
+import * as owners from './lean-owners.ts';
 import * as table from './lean-table.ts';
-import { writeHostName, writeIpv4, writeText } from './lean-text.ts';
+import { unwrite, writeHostName, writeIpv4, writeText } from './lean-text.ts';
 import { fixedBytes, hasWholeRdata, uint16 } from './response-message.ts';
 import { boundedTtl } from './ttl.ts';
 import { classIn, typeNumber } from './type-number.ts';
@@ -34,6 +35,7 @@ export function readLean(
   wanted: 'ip' | 'hostname',
 ): Found | undefined {
   table.clearTable();
+  owners.clearOwners();
   const walk: Walk = { message, at: questionEndsAt, ttlSeconds: Infinity, ednsBytes: undefined };
   const isUsual =
     isWholeSuccess(message) &&
@@ -116,20 +118,31 @@ function readAdditionals(walk: Walk, count: number, withAddresses: boolean): boo
 /** Goes on behind the owner, to -1 when it is broken. Returns the service whose target it is, or -1. */
 function readOwner(walk: Walk): number {
   const { message, at } = walk;
-  const { text } = table;
-  const { length } = text;
   const pointed = table.serviceStartingAt(uint16(message, at) - 0xc000);
   if (pointed !== -1) {
     walk.at = at + 2;
     return pointed;
   }
+  const expected = owners.expectedOwner(message, at);
+  if (expected !== -1) {
+    walk.at = owners.ownerEnd(message, at);
+    return expected;
+  }
+  return readUnexpectedOwner(walk);
+}
+
+/** Writes it down, to look for a target with the same text. */
+function readUnexpectedOwner(walk: Walk): number {
+  const { message, at } = walk;
+  const { text } = table;
+  const { length } = text;
   const end = writeHostName(message, at, text);
+  const service = end === -1 ? -1 : table.serviceNamed(length);
+  unwrite(text, length);
   // All targets are host names.
   if (end === -1) return skipOwner(walk);
   walk.at = end;
-  const service = table.serviceNamed(length);
-  // It was written only to be compared.
-  text.length = length;
+  owners.learnOwner(message, at, service);
   return service;
 }
 

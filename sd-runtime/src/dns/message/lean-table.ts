@@ -7,7 +7,7 @@
  */
 import type { TargetRecord } from '@spcs-sd/core';
 import type { Service } from './found.ts';
-import { maxTextLength, type Text } from './lean-text.ts';
+import { createText, maxTextLength, unwrite, type Text } from './lean-text.ts';
 
 /** No message holds more: an SRV record takes 20 bytes at least, an address 16. */
 const maxRecords = 4096;
@@ -17,7 +17,7 @@ const hashMask = 0xfff;
 const none = 0xffff;
 
 /** All targets, and after them all addresses. */
-export const text: Text = { bytes: Buffer.alloc(0x10000), length: 0, hash: 0 };
+export const text: Text = createText();
 
 let services = 0;
 const ports = new Uint16Array(maxRecords);
@@ -25,6 +25,8 @@ const ports = new Uint16Array(maxRecords);
 const targetAt = new Uint16Array(maxRecords);
 const targetEnd = new Uint16Array(maxRecords);
 const targetHash = new Int32Array(maxRecords);
+/** Targets with the same number end in the same. */
+const targetTail = new Int32Array(maxRecords);
 
 // Two indices of the services. What earlier messages left in them is not cleared: an entry counts when
 // the service that it names exists and has the key.
@@ -41,7 +43,7 @@ const lastHost = new Uint16Array(maxRecords);
 const nextHost = new Uint16Array(maxRecords);
 
 export function clearTable(): void {
-  text.length = 0;
+  unwrite(text, 0);
   services = 0;
   hosts = 0;
   crowded = false;
@@ -58,6 +60,7 @@ export function addService(start: number, port: number): void {
   targetAt[services] = start;
   targetEnd[services] = text.length;
   targetHash[services] = text.hash;
+  targetTail[services] = text.tail.id;
   firstHost[services] = none;
   crowded ||= sharingHash(text.hash) !== -1;
   byHash[text.hash & hashMask] = services;
@@ -77,6 +80,15 @@ export function addHost(service: number): void {
 
 export function serviceCount(): number {
   return services;
+}
+
+/** Where a service's target starts in the message; -1 for no service. */
+export function targetStartOf(service: number): number {
+  return service < services ? (targetAt[service] ?? -1) : -1;
+}
+
+export function tailOf(service: number): number {
+  return targetTail[service] ?? -1;
 }
 
 /** The service whose target starts there in the message, or -1; a negative start is no place. */
