@@ -43,14 +43,19 @@ export interface ProgramChoice {
 
 const probe = new URL('./loop-probe.js', import.meta.url).href;
 
-/** Starts it with a file list of the fleet's pools. Resolves when it listens. */
-export async function startProgram(choice: ProgramChoice): Promise<Program> {
+/** In its line of the log that tells where it listens: the port. */
+export const listeningLine = /address=\S*?:(\d+)/;
+
+/** What Node is started with, after the file list of the fleet's pools and the configuration are written. */
+export async function programArguments(choice: ProgramChoice): Promise<readonly string[]> {
   if (!existsSync(main)) throw new Error('the program is not built: npm run build');
-  const { folder, command, flags = [], isProbed = false } = choice;
-  const nodeFlags = [...(choice.nodeFlags ?? []), ...(isProbed ? [`--import=${probe}`] : [])];
+  const { folder, command, flags = [], nodeFlags = [], isProbed = false } = choice;
   const config = await writeConfig(choice);
   const output = command === 'file' ? [`--output.file=${folder.file('targets.json')}`] : [];
-  const args = [
+  return [
+    ...nodeFlags,
+    ...(isProbed ? [`--import=${probe}`] : []),
+    main,
     command,
     `--config.file=${config}`,
     '--web.listen-address=127.0.0.1:0',
@@ -58,10 +63,13 @@ export async function startProgram(choice: ProgramChoice): Promise<Program> {
     ...output,
     ...flags,
   ];
-  const child = await startProcess(process.execPath, [...nodeFlags, main, ...args]);
-  const address = /address=\S*?:(\d+)/;
-  await untilReady(child, () => Promise.resolve(address.test(child.output())), 60_000);
-  const port = Number(address.exec(child.output())?.[1]);
+}
+
+/** Starts it with a file list of the fleet's pools. Resolves when it listens. */
+export async function startProgram(choice: ProgramChoice): Promise<Program> {
+  const child = await startProcess(process.execPath, await programArguments(choice));
+  await untilReady(child, () => Promise.resolve(listeningLine.test(child.output())), 60_000);
+  const port = Number(listeningLine.exec(child.output())?.[1]);
   return {
     pid: child.pid,
     port,
