@@ -1,13 +1,20 @@
 /** Texts in code-unit order, each once, as sets: O(n) to compare, and no table to build. */
 
+/** O(log n). */
 export function isIn(sorted: readonly string[], text: string): boolean {
-  let [low, high] = [0, sorted.length];
+  return sorted[lowerBound(sorted, 0, (other) => other < text)] === text;
+}
+
+/** The first place from `from` on where the items do not lie before what is looked for. O(log n). */
+export function lowerBound<T>(sorted: readonly T[], from: number, isBefore: (item: T) => boolean): number {
+  let [low, high] = [from, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? '') < text) low = middle + 1;
+    const item = sorted[middle];
+    if (item !== undefined && isBefore(item)) low = middle + 1;
     else high = middle;
   }
-  return sorted[low] === text;
+  return low;
 }
 
 /** What is in `from` and not in `other`, in order. */

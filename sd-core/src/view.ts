@@ -14,6 +14,7 @@ import {
 import type { CoreEvent } from './event.ts';
 import { groupsOfPool } from './groups.ts';
 import { compareUnits } from './order.ts';
+import { isIn, lowerBound } from './sorted.ts';
 import type { PublishedGroup } from './snapshot.ts';
 import type { PoolFacts, View } from './state.ts';
 
@@ -70,7 +71,7 @@ export function updateView(old: View, change: FactsChange): ViewUpdate {
     claims,
     claimCount: change.claimCount,
     groupsOf,
-    groups: groupsOf === old.groupsOf ? old.groups : names.flatMap((name) => getFrom(groupsOf, name) ?? []),
+    groups: groupsOf === old.groupsOf ? old.groups : mergeGroups(old.groups, dirty, groupsOf),
     conflicts,
     pending: updateMembers(
       old.pending,
@@ -137,6 +138,22 @@ function updateGroups(
   return editor.done();
 }
 
+/** The old groups with those of other pools in their places: both are in the order of names. */
+function mergeGroups(
+  old: View['groups'],
+  dirty: ReadonlySet<string>,
+  groupsOf: View['groupsOf'],
+): View['groups'] {
+  let kept = 0;
+  const parts = [...dirty].toSorted(compareUnits).map((name) => {
+    const start = lowerBound(old, kept, (group) => group.pool < name);
+    const before = old.slice(kept, start);
+    kept = lowerBound(old, start, (group) => group.pool === name);
+    return [...before, ...(getFrom(groupsOf, name) ?? [])];
+  });
+  return [...parts, old.slice(kept)].flat();
+}
+
 function updateNames(old: readonly string[], { before }: FactsChange, poolOf: PoolLookup): readonly string[] {
   const isSame = [...before].every(([name, was]) => (was === undefined) === (poolOf(name) === undefined));
   return isSame ? old : members(old, before, (name) => poolOf(name) !== undefined);
@@ -148,12 +165,11 @@ function updateMembers(
   poolOf: PoolLookup,
   isMember: (pool: PoolFacts) => boolean,
 ): readonly string[] {
-  const was = new Set(old);
   const is = (name: string): boolean => {
     const pool = poolOf(name);
     return pool !== undefined && isMember(pool);
   };
-  return [...before.keys()].every((name) => was.has(name) === is(name)) ? old : members(old, before, is);
+  return [...before.keys()].every((name) => isIn(old, name) === is(name)) ? old : members(old, before, is);
 }
 
 /** The old members that were not written, and the written ones that are members now. */
