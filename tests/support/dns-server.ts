@@ -52,6 +52,10 @@ export async function startDnsServer(kind: DnsServerKind, zones: readonly ZoneFi
   }
 }
 
+/** Of a zone with a million nodes they read a hundred megabytes. */
+const readyBoundMs = (zones: readonly ZoneFile[]): number =>
+  15_000 + zones.reduce((sum, { text }) => sum + text.length, 0) / 1000;
+
 async function startOnPort(
   kind: DnsServerKind,
   folder: TempFolder,
@@ -66,7 +70,8 @@ async function startOnPort(
   const servesOverTcp = async (zone: ZoneFile): Promise<boolean> =>
     (await servedSerialOverTcp(port, zone.origin)) === zone.serial;
   try {
-    await untilReady(server, async () => (await Promise.all(zones.map(serves))).every(Boolean));
+    const isReady = async (): Promise<boolean> => (await Promise.all(zones.map(serves))).every(Boolean);
+    await untilReady(server, isReady, readyBoundMs(zones));
   } catch (error) {
     await server.stop();
     throw error;
