@@ -2,12 +2,10 @@
  * Puts functions that were compiled from the schemas in the place of the compiler, in the bundle.
  *
  * Same compiler, same options, same functions: only the time of compiling differs. Each schema is a module
- * of its own, so that a start reads only those that it needs. As short as they can be: Node reads and
- * compiles them at each start, and no person reads code that was generated.
+ * of its own, so that a start reads only those that it needs.
  */
 import { join } from 'node:path';
 import standalone from 'ajv/dist/standalone/index.js';
-import { minifySync } from 'rolldown/utils';
 import { schemaCompiler, schemaFiles } from '../sd-cli/dist/config/schema-validators.js';
 
 /** The modules that export a `validator`, and whose. @type {Readonly<Record<string, keyof typeof schemaFiles>>} */
@@ -35,14 +33,7 @@ export function compiledSchemas(dist) {
       const name = functions.get(id);
       return name === undefined
         ? undefined
-        : shortest(standalone.default(compiler, compiler.getSchema(schemaFiles[name])));
+        : standalone.default(compiler, compiler.getSchema(schemaFiles[name]));
     },
   };
-}
-
-/** Throws when the code is none. @param {string} code */
-function shortest(code) {
-  const { code: short, errors } = minifySync('schema.cjs', code, { module: false });
-  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
-  return short;
 }
