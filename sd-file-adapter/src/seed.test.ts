@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileSd } from './file-sd.ts';
@@ -42,6 +42,14 @@ describe('the file as a start', () => {
       kind: 'groups',
       groups: [{ targets: ['127.0.0.1:9001'], labels: {} }],
     });
+  });
+
+  test('is not read when it is larger than any', async () => {
+    await writeFile(path, '');
+    // Without a byte on the disk.
+    await truncate(path, 256 * 1024 * 1024 + 1);
+    const why = `"${path}" cannot be used as a start: it has 268435457 bytes, 268435456 is the most`;
+    expect(await createFileSd({ path }).seed()).toEqual({ kind: 'unusable', why });
   });
 
   test('is unusable when it is a folder', async () => {

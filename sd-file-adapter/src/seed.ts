@@ -13,9 +13,14 @@ export type Seed =
   /** There is one, but it cannot be used; `why` is a sentence for people. */
   | { readonly kind: 'unusable'; readonly why: string };
 
+/** Several million targets. */
+const maxBytes = 256 * 1024 * 1024;
+
 /** All groups or none. Never rejects. */
-export async function readSeed(disk: Pick<Disk, 'readFile'>, path: string): Promise<Seed> {
+export async function readSeed(disk: Pick<Disk, 'readFile' | 'stat'>, path: string): Promise<Seed> {
   try {
+    const { size } = await disk.stat(path);
+    if (size > maxBytes) return unusable(path, `it has ${size} bytes, ${maxBytes} is the most`);
     const value: unknown = JSON.parse(await disk.readFile(path, 'utf8'));
     const validated = validateTargetGroups(value);
     if (validated.kind === 'invalid') return unusable(path, validated.problems.slice(0, 3).join('; '));

@@ -95,6 +95,11 @@ describe('a state file', () => {
     expect(await createFileStateStore(path).load()).toMatchObject({ kind: 'failed' });
   });
 
+  it('that is a device is not opened', async () => {
+    const why = '/dev/null is not a regular file';
+    expect(await createFileStateStore('/dev/null').load()).toEqual({ kind: 'failed', why });
+  });
+
   it('that was of no use is kept beside the next one', async () => {
     const store = createFileStateStore(path);
     await writeFile(path, 'bad');

@@ -5,7 +5,7 @@
  * next save does not destroy what someone may want to look at. The file may be read by everyone
  * (0644, less the umask): it holds addresses that discovery publishes anyway, and no secrets.
  */
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import type { StateLoad, StateSave, StateStore } from '../ports.ts';
@@ -42,6 +42,8 @@ export function createFileStateStore(path: string, options: FileStateStoreOption
 
 async function load(path: string, maxBytes: number): Promise<StateLoad> {
   try {
+    // Before it is opened: to open a pipe would wait for its writer.
+    if (!(await stat(path)).isFile()) return { kind: 'failed', why: `${path} is not a regular file` };
     const file = await open(path, 'r');
     try {
       const { size } = await file.stat();
