@@ -165,7 +165,7 @@ export function createLookups(firstSettings: LookupSettings, context: LookupsCon
       asks = next;
       if (!isNews) return;
       names = namesToAsk(asks);
-      schedule.sync(new Set(names.keys()), clock.nowMs());
+      schedule.sync(names, clock.nowMs());
       pump();
     },
     hasten(endpoints, atMs) {

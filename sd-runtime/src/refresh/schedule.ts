@@ -40,9 +40,16 @@ export interface ScheduleCounts {
   readonly failingInFlight: number;
 }
 
+/** A set, or a map by name. */
+export interface Names {
+  readonly size: number;
+  has(name: string): boolean;
+  keys(): Iterable<string>;
+}
+
 export interface Schedule {
-  /** Takes over the names to ask. New ones are due now. O(n). */
-  sync(names: ReadonlySet<string>, nowMs: number): void;
+  /** Takes over the names to ask, which do not change any more. New ones are due now. O(n). */
+  sync(names: Names, nowMs: number): void;
   /** Names to ask now, longest due first. They are under way until `finish`. */
   start(nowMs: number): readonly string[];
   /** The question of a name under way has ended. */
@@ -77,7 +84,7 @@ const nobody: readonly SlotKind[] = [];
 
 export function createSchedule(firstLimits: ScheduleLimits, random: Random): Schedule {
   let limits = firstLimits;
-  let wanted: ReadonlySet<string> = new Set();
+  let wanted: Names = new Set<string>();
   const healthy = createDueQueue();
   const failing = createFailingNames();
   const shares = createShares(limits.maxInFlight);
@@ -189,8 +196,8 @@ export function createSchedule(firstLimits: ScheduleLimits, random: Random): Sch
 
   return {
     sync(names, nowMs) {
-      for (const name of wanted) if (!names.has(name)) forget(name);
-      for (const name of names) {
+      for (const name of wanted.keys()) if (!names.has(name)) forget(name);
+      for (const name of names.keys()) {
         if (!wanted.has(name) && !shares.has(name)) healthy.set(name, nowMs);
       }
       wanted = names;
