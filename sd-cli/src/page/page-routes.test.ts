@@ -105,6 +105,13 @@ describe('/status', () => {
     ).body.toString();
     expect(body).toContain('value="&quot;&gt;&lt;script&gt;x&lt;/script&gt;"');
   });
+
+  test('a user who comes back, and what looks escaped already, are text', async () => {
+    const authorization = `Basic ${Buffer.from('"><script>&lt;:x').toString('base64')}`;
+    const body = (await server.ask('/status?q=%26lt%3B', { authorization })).body.toString();
+    expect(body).toContain('data-user="&quot;&gt;&lt;script&gt;&amp;lt;"');
+    expect(body).toContain('value="&amp;lt;"');
+  });
 });
 
 describe('/api/v1/pools', () => {
