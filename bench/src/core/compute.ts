@@ -1,14 +1,16 @@
 /**
  * What the core costs: answers to canonical groups, of the whole fleet and after one pool changed, beside
- * `JSON.stringify` of the finished groups.
+ * `JSON.stringify` of the finished groups and the least that leads to them.
  */
 import { initialState, step, type Observation, type ReadySnapshot, type StepResult } from '@spcs-sd/core';
 import { targetsIn, type Fleet } from '../fleet.ts';
 import type { Choice, Report, Say } from '../frame/benchmark.ts';
 import { figure, median, ratios, type Bound, type Figure } from '../frame/figures.ts';
+import { profileOf } from '../frame/profile.ts';
 import { slopeOf } from '../frame/slope.ts';
 import { policy } from '../refresh/loop.ts';
 import { answerOf, observationsOf } from './answers.ts';
+import { leastCompute } from './least.ts';
 
 const usualRounds = 5;
 /** Steps with one changed pool each, to time them together. */
@@ -17,6 +19,7 @@ const changes = 50;
 interface Round {
   readonly wholeMs: number;
   readonly stringifyMs: number;
+  readonly leastMs: number;
   /** On average. */
   readonly oneChangedMs: number;
   /** One step in which each of `shares` of the pools changed. */
@@ -24,6 +27,8 @@ interface Round {
 }
 
 const shares = [0.01, 0.1, 1];
+/** How many functions of the profile are named. */
+const profiled = 8;
 
 function timed<T>(work: () => T): readonly [ms: number, result: T] {
   const startMs = performance.now();
@@ -68,10 +73,13 @@ function measure(fleet: Fleet): Round {
   // The same groups without what we keep besides.
   const plain = groups.map(({ targets, labels }) => ({ targets, labels }));
   const [stringifyMs] = timed(() => JSON.stringify(plain));
+  const [leastMs, least] = timed(() => leastCompute(observations));
+  if (least.length !== groups.length) throw new Error(`${least.length} groups instead of ${groups.length}`);
   const [oneByOneMs] = timed(() => changeOneByOne(result, fleet));
   return {
     wholeMs,
     stringifyMs,
+    leastMs,
     oneChangedMs: oneByOneMs / changes,
     changedMs: shares.map((share) => changeShare(result, fleet, share)),
   };
@@ -100,18 +108,30 @@ export async function benchCompute(choice: Choice, say: Say): Promise<Report> {
   const rounds = choice.rounds ?? usualRounds;
   const shapes: Shape[] = [];
   for (const nodes of [100, 20]) {
+    const isBound = nodes === 100;
+    const shapeRounds = isBound ? rounds : Math.ceil(rounds / 2);
     const bySize = new Map<number, readonly Round[]>();
     for (const size of choice.sizes) {
-      bySize.set(size, await measureFleet({ pools: Math.ceil(size / nodes), nodes }, rounds, say));
+      bySize.set(size, await measureFleet({ pools: Math.ceil(size / nodes), nodes }, shapeRounds, say));
     }
-    shapes.push({ name: `pools of ${nodes}`, bySize, isBound: nodes === 100 });
+    shapes.push({ name: `pools of ${nodes}`, bySize, isBound });
   }
   const many = await measureFleet({ pools: 20_000, nodes: 1 }, rounds, say);
   shapes.push({ name: 'pools of 1', bySize: new Map([[20_000, many]]), isBound: false });
-  return reportOf(shapes);
+  say('where the time goes');
+  return reportOf(shapes, await profileNote(shapes));
 }
 
-function reportOf(shapes: readonly Shape[]): Report {
+/** Of the largest fleet that a bound is for, warm. */
+async function profileNote(shapes: readonly Shape[]): Promise<string> {
+  const targets = Math.max(...shapes.flatMap(({ bySize, isBound }) => (isBound ? [...bySize.keys()] : [])));
+  const observations = observationsOf({ pools: Math.ceil(targets / 100), nodes: 100 }, 0);
+  const found = await profileOf(() => void step(initialState(), observations, 0, policy), profiled);
+  const parts = found.map(({ name, share }) => `${name} ${Math.round(share * 100)} %`);
+  return `Where the whole compute of ${targets.toLocaleString('en-US')} targets spends its time: ${parts.join(', ')}.`;
+}
+
+function reportOf(shapes: readonly Shape[], profile: string): Report {
   const grown = shapes.filter(({ bySize }) => bySize.size > 1);
   const line = ({ name, bySize }: Shape, what: string, of: (round: Round) => number) => ({
     name: `${what}, ${name}`,
@@ -138,7 +158,12 @@ function reportOf(shapes: readonly Shape[]): Report {
         ]),
       },
     ],
-    notes: ['A changed pool gives up one node and gains another.'],
+    notes: [
+      'A changed pool gives up one node and gains another.',
+      'The least that leads to the same groups: the text of each address, its order, its owner, and JSON, once. ' +
+        'It remembers nothing, so one changed pool would cost all of it again.',
+      profile,
+    ],
   };
 }
 
@@ -147,12 +172,15 @@ function figuresOf({ name, bySize, isBound }: Shape): readonly Figure[] {
   const taken = bySize.get(size) ?? [];
   const whole = taken.map(({ wholeMs }) => wholeMs);
   const stringify = taken.map(({ stringifyMs }) => stringifyMs);
+  const least = taken.map(({ leastMs }) => leastMs);
   const changed = taken.map(({ oneChangedMs }) => oneChangedMs);
   const atMost = (value: number): Bound | undefined => (isBound ? { kind: 'at most', value } : undefined);
   return [
     figure(`${size.toLocaleString('en-US')} targets in ${name}, whole compute`, 'ms', whole),
     figure('  JSON.stringify of the same groups', 'ms', stringify),
     figure('  the compute as a multiple', 'times', ratios(whole, stringify), atMost(1)),
+    figure('  the least that leads to the same groups', 'ms', least),
+    figure('  the compute as a multiple of it', 'times', ratios(whole, least)),
     figure('  one changed pool', 'ms', changed),
     figure('  as a share of the whole compute', 'of 1', ratios(changed, whole), atMost(0.01)),
     ...shares.map((share, at) =>

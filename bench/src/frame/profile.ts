@@ -25,8 +25,8 @@ export async function profileOf(work: () => void, count: number): Promise<readon
   }
 }
 
-/** What V8 calls the time in which no script runs. */
-const idle: ReadonlySet<string> = new Set(['(root)', '(program)', '(idle)']);
+/** What V8 calls the time in which no script runs, and the native call that starts and ends the profile. */
+const idle: ReadonlySet<string> = new Set(['(root)', '(program)', '(idle)', 'dispatch']);
 
 function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): readonly Share[] {
   // Node's own frames here are the profiler's.
