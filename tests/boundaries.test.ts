@@ -94,7 +94,7 @@ const mayNot = [
   "import { x } from './testing/fake.ts';",
   "import { x } from './target.arb.ts';",
   "import { x } from '../../tests/support/needs.ts';",
-  "import { Registry } from 'prom-client';",
+  "import pino from 'pino';",
   "import { x } from 'left-pad';",
   "import 'http';",
 ].map((line) => [line, plant('sd-http-adapter/src/planted#.ts', line)] as const);

@@ -45,7 +45,7 @@ export const rules = {
 };
 
 /** Only the composition root logs, parses flags or keeps metrics; a library's user pulls in none of it. */
-const compositionOnly = new Set(['commander', 'prom-client']);
+const compositionOnly = new Set(['commander', 'pino', 'prom-client']);
 const composers = new Set(['sd-cli', 'bench']);
 const measuring = new Set(['bench', 'faults']);
 

@@ -1,16 +1,17 @@
 /**
  * The log: one line per change of state, on stderr, as logfmt or JSON.
+ *
+ * pino orders levels and writes JSON; logfmt is that JSON in another form. Nothing else here knows pino.
  */
+import { pino, type DestinationStream } from 'pino';
 import { logfmtLine, withoutUnsafe } from './logfmt.ts';
 
-/** From what is told least often wanted. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 export const logFormats = ['logfmt', 'json'] as const;
 export type LogFormat = (typeof logFormats)[number];
 
-/** None is called `ts`, `level` or `msg`. */
 export type LogFields = Readonly<Record<string, string | number | boolean>>;
 
 export interface LogLine {
@@ -28,13 +29,24 @@ export interface LogOptions {
   readonly write: (text: string) => void;
 }
 
-/** Lines below the level are dropped. */
-export function createLog({ level: least, format, write }: LogOptions): Log {
-  const told = new Set(logLevels.slice(logLevels.indexOf(least)));
-  return ({ level, message: msg, fields }) => {
-    if (!told.has(level)) return;
-    const ts = new Date().toISOString();
-    if (format === 'json') write(`${withoutUnsafe(JSON.stringify({ level, ts, ...fields, msg }))}\n`);
-    else write(logfmtLine(new Map(Object.entries({ ts, level, msg, ...fields }))));
+export function createLog({ level, format, write }: LogOptions): Log {
+  const destination: DestinationStream = {
+    write: (line) => write(format === 'json' ? withoutUnsafe(line) : logfmtLine(recordOf(line))),
   };
+  const logger = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'msg',
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: () => `,"ts":"${new Date().toISOString()}"`,
+    },
+    destination,
+  );
+  return ({ level: lineLevel, message, fields }) => logger[lineLevel]({ ...fields }, message);
+}
+
+function recordOf(line: string): ReadonlyMap<string, unknown> {
+  const { ts, level, msg, ...rest }: Record<string, unknown> = JSON.parse(line);
+  return new Map(Object.entries({ ts, level, msg, ...rest }));
 }
