@@ -51,7 +51,7 @@ test('what did not run, or went wrong, says so and why', () => {
 test('the sum leaves out what was damaged on purpose, and counts the others', () => {
   const faults = [fault('a'), fault('b', { excuse: 'the file is gone' })];
   const text = section(faults, [ran('a'), ran('b')]);
-  expect(text).toContain('2 faults, 2,000 lists read. In the 1 where');
-  expect(text).toContain('2 targets were lost and 0 invented');
+  expect(text).toContain('2 faults, 2,000 lists read. In 1 faults 2 targets were lost and 0 invented.\n');
+  expect(text).toContain('In the other 1 somebody damages');
   expect(text).toContain('what b is (the file is gone)');
 });

@@ -5,7 +5,9 @@ import type { Fault, FaultClass, Sign } from '../fault.ts';
 import { unionOf, type Outcome } from '../run/outcome.ts';
 import { durationText } from './duration.ts';
 
-const head = `# What is lost when something fails
+const title = '# What is lost when something fails\n';
+
+const reading = `## How to read it
 
 Each row is a fault that was brought about while the built program ran against NSD, the simulated account and a real
 Prometheus, with readers that looked at the HTTP answer, the file and Prometheus' own lists all the time. \`lost\` are
@@ -33,7 +35,9 @@ npm run test:faults -- --all
 export function documentOf(classes: readonly FaultClass[], outcomes: readonly Outcome[]): string {
   const byFault = new Map(outcomes.map((outcome) => [outcome.fault, outcome]));
   const faults = classes.flatMap((one) => one.faults);
-  return [head, summaryOf(faults, outcomes), ...classes.map((one) => sectionOf(one, byFault))].join('\n');
+  return [title, summaryOf(faults, outcomes), reading, ...classes.map((one) => sectionOf(one, byFault))].join(
+    '\n',
+  );
 }
 
 function summaryOf(faults: readonly Fault[], outcomes: readonly Outcome[]): string {
@@ -46,8 +50,9 @@ function summaryOf(faults: readonly Fault[], outcomes: readonly Outcome[]): stri
     .flatMap(({ seen }) => [...seen.values()])
     .reduce((total, tally) => total + tally.reads, 0);
   return [
-    `${ran.length} faults, ${reads.toLocaleString('en')} lists read. In the ${plain.length} where nobody damaged what`,
-    `was published, and somebody could know better, ${sum('lost')} targets were lost and ${sum('invented')} invented.\n`,
+    `${ran.length} faults, ${reads.toLocaleString('en')} lists read. In ${plain.length} faults ${sum('lost')} targets were lost and ${sum('invented')} invented.`,
+    `In the other ${ran.length - plain.length} somebody damages the published file itself, or the first answer of all is wrong and`,
+    'nothing remembers a better one; their rows say so in brackets.\n',
   ].join('\n');
 }
 
