@@ -32,15 +32,15 @@ function addressesIn({ answer }: PoolFacts): readonly string[] {
   return answer?.targets.addresses ?? [];
 }
 
-function heldAddresses({ held }: PoolFacts): readonly string[] {
-  return held.map(({ address }) => address);
+function heldAddresses(pool: PoolFacts | undefined): readonly string[] {
+  return pool?.held.map(({ address }) => address) ?? [];
 }
 
 /** How a pool's claims differ between two moments. */
 export interface ClaimChange {
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** Claimed before and after, but now held, or now answered again. */
+  /** Held before or after: what is now in the answer, or no longer in it, weighs differently. */
   readonly turned: readonly string[];
 }
 
@@ -54,14 +54,8 @@ export function claimChange(
   return {
     added: without(is, was),
     removed: without(was, is),
-    turned: [...turnedTo(before, after), ...turnedTo(after, before)],
+    turned: [...heldAddresses(before), ...heldAddresses(after)],
   };
-}
-
-/** What one claims in its answer and the other holds. */
-function turnedTo(answering: PoolFacts | undefined, holding: PoolFacts | undefined): readonly string[] {
-  if (answering === undefined || answering.dropped || holding === undefined || holding.dropped) return [];
-  return heldAddresses(holding).filter((address) => isIn(addressesIn(answering), address));
 }
 
 function haveSameClaims(before: PoolFacts | undefined, after: PoolFacts | undefined): boolean {

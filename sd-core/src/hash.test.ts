@@ -18,3 +18,7 @@ test('no two of a hundred thousand addresses share many hashes', () => {
   expect(new Set(hashes).size).toBeGreaterThan(99_990);
   expect(hashes.every((hash) => Number.isInteger(hash) && hash > 0 && hash < 2 ** 32)).toBe(true);
 });
+
+test('0 is no hash', () => {
+  expect(hashOf('key23871549#')).toBe(1);
+});

@@ -60,6 +60,11 @@ describe('the same answer again keeps', () => {
   });
 });
 
+test('a group shares its addresses with the answer', () => {
+  const state = after(initialState(), list(0), answer(records(1, 2), 0));
+  expect(state.view.groups[0]?.targets).toBe(pool(state).answer?.targets.addresses);
+});
+
 test('an answer with more keeps what is held', () => {
   expect(pool(after(known, answer(records(1, 2, 4), 20))).held).toBe(pool(known).held);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { hashOf } from './hash.ts';
 import {
   editPagedMap,
   emptyPagedMap,
@@ -112,22 +113,59 @@ test('one write copies one page of many', () => {
   expect(meanWalk(map)).toBeLessThan(2.5);
 });
 
-/** Which slots in the order of the table are in use, and by what. */
-function slots(map: PagedMap<number>): readonly (readonly [at: number, value: number])[] {
-  const values = map.pages.flatMap((page) => page.values);
-  return values.flatMap((value, at) => (value === undefined ? [] : [[at, value] as const]));
-}
+test('keys of one hash are two keys', () => {
+  const [one, other] = ['192.1.162.218:9001', '192.3.122.102:9001'];
+  expect(hashOf(one)).toBe(hashOf(other));
+  const map = edited(emptyPagedMap(), [
+    { key: one, value: 1 },
+    { key: other, value: 2 },
+  ]);
+  expect([getFrom(map, one), getFrom(map, other)]).toEqual([1, 2]);
+  const left = edited(map, [{ key: one, value: undefined }]);
+  expect([getFrom(left, one), getFrom(left, other)]).toEqual([undefined, 2]);
+});
 
-test('the order of writes and what was deleted between them leave no trace in what is found', () => {
-  const keys = Array.from({ length: 190 }, (_, n) => `127.1.0.${n}:9001`);
+test('an edit copies a page once', () => {
+  const editor = editPagedMap(edited(emptyPagedMap(), [{ key: 'a', value: 1 }]));
+  editor.insert('b', 2);
+  const [page] = editor.done().pages;
+  editor.insert('c', 3);
+  expect(editor.done().pages[0]).toBe(page);
+  const grown = editPagedMap(emptyPagedMap<number>());
+  grown.reserve(1);
+  const [first] = grown.done().pages;
+  grown.insert('a', 1);
+  expect(grown.done().pages[0]).toBe(first);
+});
+
+test('three quarters of the slots may be in use', () => {
   const editor = editPagedMap(emptyPagedMap<number>());
-  for (const [n, key] of keys.entries()) editor.insert(key, n);
-  // The fullest that one page may be, so that walks pass its end and go on at its start.
-  for (const [n, key] of keys.entries()) {
-    editor.delete(key);
-    expect(editor.get(key)).toBeUndefined();
-    const left = keys.slice(n + 1);
-    expect(left.filter((other) => editor.get(other) === undefined)).toEqual([]);
+  for (let n = 0; n < 192; n += 1) editor.insert(`key${n}`, n);
+  expect(editor.done().pages).toHaveLength(1);
+  editor.insert('one more', 192);
+  expect(editor.done().pages).toHaveLength(2);
+});
+
+test('a full page through which keys come and go keeps those that stay, and nothing of the others', () => {
+  const keys = Array.from({ length: 400 }, (_, n) => `127.1.0.${n}:9001`);
+  const editor = editPagedMap(emptyPagedMap<number>());
+  const model = new Map<string, number>();
+  // As many as one page takes, so that walks pass its end and go on at its start.
+  for (const [n, key] of [...keys, ...keys, ...keys].entries()) {
+    const [oldest] = model.keys();
+    if (model.size === 192 && oldest !== undefined) {
+      editor.delete(oldest);
+      model.delete(oldest);
+    }
+    editor.set(key, n);
+    model.set(key, n);
+    expect(keys.filter((each) => editor.get(each) !== model.get(each))).toEqual([]);
   }
-  expect(slots(editor.done())).toEqual([]);
+  expect(editor.done().pages).toHaveLength(1);
+  for (const key of model.keys()) editor.delete(key);
+  const { pages, size } = editor.done();
+  expect(size).toBe(0);
+  expect(pages.flatMap(({ hashes }) => [...hashes]).filter((hash) => hash !== 0)).toEqual([]);
+  expect(pages.flatMap((page) => page.keys).filter((key) => key !== '')).toEqual([]);
+  expect([...valuesOf(editor.done())]).toEqual([]);
 });

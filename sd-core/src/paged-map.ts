@@ -84,7 +84,7 @@ export function editPagedMap<V>(map: PagedMap<V>): PagedMapEditor<V> {
     isCopy = own.map(() => true);
   }
 
-  /** Gives the value that the key had. */
+  /** Gives the value that stays where it is not to be replaced. */
   function put(key: string, value: V, isReplacing: boolean): V | undefined {
     growFor(size + 1);
     const hash = hashOf(key);
@@ -93,7 +93,7 @@ export function editPagedMap<V>(map: PagedMap<V>): PagedMapEditor<V> {
     if (known !== undefined && !isReplacing) return known;
     fill(writable(slot), lineOf(slot), hash, key, value);
     if (known === undefined) size += 1;
-    return known;
+    return undefined;
   }
 
   return {
