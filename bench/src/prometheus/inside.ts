@@ -18,7 +18,7 @@ const boundMs = 60_000;
 /** Metrics cost Prometheus some of the time that is measured. */
 const lookEveryMs = 25;
 /** A program that runs for days has compiled what it runs all the time. */
-const warmUps = 5;
+const warmUps = 10;
 const targets = targetsIn(fleet);
 const lookups = 'prometheus_sd_dns_lookups_total';
 const failures = 'prometheus_sd_dns_lookup_failures_total';
