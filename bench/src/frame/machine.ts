@@ -20,6 +20,7 @@ const versionFlags = {
   dnsperf: ['-d', '/dev/null', '-n', '1'],
   prometheus: ['--version'],
   nginx: ['-v'],
+  go: ['version'],
 } as const;
 
 export function describeMachine(): Machine {
@@ -38,7 +39,7 @@ export const load = (): number => Math.round((loadavg()[0] ?? 0) * 10) / 10;
 
 function peerVersions(): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const name of ['nsd', 'dnsperf', 'prometheus', 'nginx'] as const) {
+  for (const name of ['nsd', 'dnsperf', 'prometheus', 'nginx', 'go'] as const) {
     const path = findBinary(name);
     if (path !== undefined) found[name] = versionOf(path, versionFlags[name]);
   }
