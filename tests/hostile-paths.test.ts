@@ -16,7 +16,7 @@ const paths = [
   '.',
   '/',
   '../../x',
-  '/tmp/x',
+  '/etc/x',
   'a/b',
   '.spcs-sd',
   'x.json',
