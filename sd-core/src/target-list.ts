@@ -14,18 +14,14 @@ export interface Target {
 /** Each address once, in code-unit order. */
 export interface TargetList {
   readonly addresses: readonly string[];
-  readonly nodes: NodeColumn;
+  /**
+   * The nodes' names, which are long and hardly ever read, as one text: a JSON array of what all of them
+   * end with, often a domain, and then of what stands before it in the order of the addresses.
+   */
+  readonly nodes: string;
 }
 
-/** The nodes' names, in the order of the addresses, as one text: they are long, and hardly ever read. */
-interface NodeColumn {
-  /** What all of them end with; often a pool's nodes share their domain. */
-  readonly ending: string;
-  /** A JSON array of what stands before it. */
-  readonly starts: string;
-}
-
-export const noTargets: TargetList = { addresses: [], nodes: { ending: '', starts: '[]' } };
+export const noTargets: TargetList = { addresses: [], nodes: '[""]' };
 
 /** Of several targets with one address the first node in code-unit order counts. O(n log n), O(n) when sorted. */
 export function targetListOf(targets: readonly Target[]): TargetList {
@@ -33,7 +29,7 @@ export function targetListOf(targets: readonly Target[]): TargetList {
   const unique = sorted.filter(({ address }, at) => address !== sorted[at - 1]?.address);
   return {
     addresses: unique.map(({ address }) => address),
-    nodes: nodeColumn(unique.map(({ node }) => node)),
+    nodes: nodeText(unique.map(({ node }) => node)),
   };
 }
 
@@ -45,8 +41,7 @@ export function targetsIn({ addresses, nodes }: TargetList): readonly Target[] {
 
 export function isSameList(a: TargetList, b: TargetList): boolean {
   return (
-    a.nodes.ending === b.nodes.ending &&
-    a.nodes.starts === b.nodes.starts &&
+    a.nodes === b.nodes &&
     a.addresses.length === b.addresses.length &&
     a.addresses.every((address, at) => address === b.addresses[at])
   );
@@ -63,14 +58,15 @@ function inOrder(a: Target, b: Target): number {
   return compareUnits(a.address, b.address) || compareUnits(a.node, b.node);
 }
 
-function nodeColumn(nodes: readonly string[]): NodeColumn {
+/** A new text, not a part of others: a part of a string keeps all of it in memory. */
+function nodeText(nodes: readonly string[]): string {
   const [first = ''] = nodes;
   const domain = first.slice(first.search(/\.|$/));
   const ending = nodes.every((node) => node.endsWith(domain)) ? domain : '';
-  return { ending, starts: JSON.stringify(nodes.map((node) => node.slice(0, node.length - ending.length))) };
+  return JSON.stringify([ending, ...nodes.map((node) => node.slice(0, node.length - ending.length))]);
 }
 
-function nodesIn({ ending, starts }: NodeColumn): readonly string[] {
-  const texts: readonly string[] = JSON.parse(starts);
-  return texts.map((start) => start + ending);
+function nodesIn(text: string): readonly string[] {
+  const [ending = '', ...starts]: readonly string[] = JSON.parse(text);
+  return starts.map((start) => start + ending);
 }
