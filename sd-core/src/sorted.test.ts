@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isIn, reuse, without } from './sorted.ts';
+import { isIn, replaced, reuse, without } from './sorted.ts';
 
 const texts = fc
   .uniqueArray(fc.constantFrom<string>('', 'a', 'a:1', 'b', 'ba', 'c', 'd', '\uffff', '\ud83d\ude00'))
@@ -26,6 +26,27 @@ test('strings that are there already are taken from there, and no text changes',
   fc.assert(
     fc.property(texts, texts, (some, old) => {
       expect(reuse(some, old)).toEqual(some);
+    }),
+  );
+});
+
+test('items of some names give way to others, in the order of names', () => {
+  const item = fc.record({ name: fc.constantFrom('a', 'aa', 'b', 'c', 'd'), value: fc.nat(9) });
+  const list = fc
+    .array(item)
+    .map((items) => items.toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name))));
+  fc.assert(
+    fc.property(list, texts, list, (old, names, next) => {
+      const expected = ['', 'a', 'a:1', 'aa', 'b', 'ba', 'c', 'd'].flatMap((name) =>
+        (names.includes(name) ? next : old).filter((each) => each.name === name),
+      );
+      const found = replaced(
+        old,
+        new Set(names.toReversed()),
+        ({ name }) => name,
+        (name) => next.filter((each) => each.name === name),
+      );
+      expect(found).toEqual(expected);
     }),
   );
 });

@@ -1,12 +1,33 @@
 /** Texts in code-unit order, each once, as sets: O(n) to compare, and no table to build. */
+import { compareUnits } from './order.ts';
 
 /** O(log n). */
 export function isIn(sorted: readonly string[], text: string): boolean {
   return sorted[lowerBound(sorted, 0, (other) => other < text)] === text;
 }
 
+/**
+ * A list in the order of its items' names, with other items for some of the names. Copies the list and looks
+ * for the names alone.
+ */
+export function replaced<T>(
+  sorted: readonly T[],
+  names: Iterable<string>,
+  nameOf: (item: T) => string,
+  itemsOf: (name: string) => readonly T[],
+): readonly T[] {
+  let kept = 0;
+  const parts = [...names].toSorted(compareUnits).flatMap((name) => {
+    const start = lowerBound(sorted, kept, (item) => nameOf(item) < name);
+    const before = sorted.slice(kept, start);
+    kept = lowerBound(sorted, start, (item) => nameOf(item) === name);
+    return [before, itemsOf(name)];
+  });
+  return [...parts, sorted.slice(kept)].flat();
+}
+
 /** The first place from `from` on where the items do not lie before what is looked for. O(log n). */
-export function lowerBound<T>(sorted: readonly T[], from: number, isBefore: (item: T) => boolean): number {
+function lowerBound<T>(sorted: readonly T[], from: number, isBefore: (item: T) => boolean): number {
   let [low, high] = [from, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -14,7 +14,7 @@ import {
 import type { CoreEvent } from './event.ts';
 import { groupsOfPool } from './groups.ts';
 import { compareUnits } from './order.ts';
-import { isIn, lowerBound } from './sorted.ts';
+import { isIn, replaced } from './sorted.ts';
 import type { PublishedGroup } from './snapshot.ts';
 import type { PoolFacts, View } from './state.ts';
 
@@ -67,11 +67,11 @@ export function updateView(old: View, change: FactsChange): ViewUpdate {
   const view: View = {
     perNode: change.perNode,
     names,
-    asks: updateAsks(old.asks, names, change, poolOf),
+    asks: updateAsks(old.asks, change, poolOf),
     claims,
     claimCount: change.claimCount,
     groupsOf,
-    groups: groupsOf === old.groupsOf ? old.groups : mergeGroups(old.groups, dirty, groupsOf),
+    groups: groupsOf === old.groupsOf ? old.groups : groupsWith(old.groups, dirty, groupsOf),
     conflicts,
     pending: updateMembers(
       old.pending,
@@ -138,20 +138,14 @@ function updateGroups(
   return editor.done();
 }
 
-/** The old groups with those of other pools in their places: both are in the order of names. */
-function mergeGroups(
+/** The groups with those of the dirty pools in the place of their old ones. */
+function groupsWith(
   old: View['groups'],
   dirty: ReadonlySet<string>,
   groupsOf: View['groupsOf'],
 ): View['groups'] {
-  let kept = 0;
-  const parts = [...dirty].toSorted(compareUnits).map((name) => {
-    const start = lowerBound(old, kept, (group) => group.pool < name);
-    const before = old.slice(kept, start);
-    kept = lowerBound(old, start, (group) => group.pool === name);
-    return [...before, ...(getFrom(groupsOf, name) ?? [])];
-  });
-  return [...parts, old.slice(kept)].flat();
+  const nameOf = ({ pool }: PublishedGroup): string => pool;
+  return replaced(old, dirty, nameOf, (name) => getFrom(groupsOf, name) ?? []);
 }
 
 function updateNames(old: readonly string[], { before }: FactsChange, poolOf: PoolLookup): readonly string[] {
@@ -172,29 +166,32 @@ function updateMembers(
   return [...before.keys()].every((name) => isIn(old, name) === is(name)) ? old : members(old, before, is);
 }
 
-/** The old members that were not written, and the written ones that are members now. */
 function members(
   old: readonly string[],
   before: FactsChange['before'],
   isMember: (name: string) => boolean,
 ): readonly string[] {
-  const kept = old.filter((name) => !before.has(name));
-  return [...kept, ...[...before.keys()].filter(isMember)].toSorted(compareUnits);
+  return replaced(
+    old,
+    before.keys(),
+    (name) => name,
+    (name) => (isMember(name) ? [name] : []),
+  );
 }
 
-function updateAsks(
-  old: View['asks'],
-  names: readonly string[],
-  { before }: FactsChange,
-  poolOf: PoolLookup,
-): View['asks'] {
+function updateAsks(old: View['asks'], { before }: FactsChange, poolOf: PoolLookup): View['asks'] {
   const isSame = [...before].every(([name, was]) => {
     const is = poolOf(name);
     return was?.endpoint === is?.endpoint && was?.gaveSrv === is?.gaveSrv;
   });
   if (isSame) return old;
-  return names.flatMap((name) => {
-    const pool = poolOf(name);
-    return pool === undefined ? [] : [{ pool: name, endpoint: pool.endpoint, gaveSrv: pool.gaveSrv }];
-  });
+  return replaced(
+    old,
+    before.keys(),
+    ({ pool }) => pool,
+    (name) => {
+      const pool = poolOf(name);
+      return pool === undefined ? [] : [{ pool: name, endpoint: pool.endpoint, gaveSrv: pool.gaveSrv }];
+    },
+  );
 }
