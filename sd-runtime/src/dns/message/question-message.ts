@@ -4,6 +4,7 @@
  * Source: RFC 1035, section 4; RFC 6891 (EDNS); 1232 bytes: DNS flag day 2020.
  */
 import { RECURSION_DESIRED, encode, type OptAnswer } from 'dns-packet';
+import { codecs } from './dns-codecs.ts';
 import { rcodeNumber, type QuestionType } from './type-number.ts';
 
 /** The largest UDP answer that we ask for, in bytes: fits every path without fragments. */
@@ -26,29 +27,9 @@ export function encodeQuestion(name: string, type: QuestionType, edns: boolean):
   const nameEnd = headerBytes + nameBytes(name);
   const bytes = Buffer.allocUnsafe(nameEnd + tail.length);
   bytes.set(head);
-  writeName(name, bytes, headerBytes);
+  codecs.name.encode(name, bytes, headerBytes);
   bytes.set(tail, nameEnd);
   return bytes;
-}
-
-const dot = 0x2e;
-
-/**
- * Writes a name without its last dot, which has been found to be a host name: its text, then the length of
- * each label in place of the dot before it. That takes 0.25 of the time that dns-packet takes, which makes a
- * text and a call of each label, and 0.04 less of a whole lookup; the tests compare the two.
- */
-function writeName(name: string, bytes: Buffer, start: number): void {
-  bytes.write(name, start + 1, 'latin1');
-  let label = 0;
-  for (let at = start + name.length; at > start; at--) {
-    if (bytes[at] === dot) {
-      bytes[at] = label;
-      label = 0;
-    } else label += 1;
-  }
-  bytes[start] = label;
-  bytes[start + name.length + 1] = 0;
 }
 
 /** What all questions for a type share: their bytes before and after the name. */
