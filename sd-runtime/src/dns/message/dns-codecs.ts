@@ -1,5 +1,5 @@
 /**
- * The parts of dns-packet that its type declarations leave out: the codecs of single rdata.
+ * The parts of dns-packet that its type declarations leave out: the codecs of names and single rdata.
  *
  * They throw on bytes that end too early. What they let pass is checked by their callers.
  */
@@ -9,7 +9,14 @@ interface Decoder<T> {
   decode(message: Buffer, offset: number): T;
 }
 
+interface Encoder<T> {
+  /** Writes into `message`, which must have room. */
+  encode(value: T, message: Buffer, offset: number): void;
+}
+
 interface Codecs {
+  /** Labels as they are: no escapes, no checks. */
+  readonly name: Encoder<string>;
   readonly a: Decoder<string>;
   readonly aaaa: Decoder<string>;
   readonly soa: Decoder<{ readonly minimum: number }>;
