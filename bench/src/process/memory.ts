@@ -26,16 +26,13 @@ const bounds: ReadonlyMap<number, Bound> = new Map([
   [1_000_000, { kind: 'at most', value: 300 }],
 ]);
 
-/** What V8 gives to new values: at most three times this many MB. Node's own is 16. */
-const smallFlags = ['--max-semi-space-size=4'];
-
-async function measure(fleet: Fleet, nodeFlags: readonly string[]): Promise<Taken> {
+async function measure(fleet: Fleet): Promise<Taken> {
   const nsd = await startNsd(fleetZone(fleet, { ttlSeconds: 3600 }));
   const folder = await tempFolder('bench-memory');
   let program: Program | undefined;
   try {
     const dns = ['min_refresh: 1m', 'max_refresh: 30m'];
-    program = await startProgram({ fleet, server: nsd.address, folder, command: 'http', dns, nodeFlags });
+    program = await startProgram({ fleet, server: nsd.address, folder, command: 'http', dns });
     await untilServed(program, targetsIn(fleet), 180_000);
     await (await fetch(`http://127.0.0.1:${program.port}/targets`)).arrayBuffer();
     await delay(settleMs);
@@ -50,19 +47,14 @@ async function measure(fleet: Fleet, nodeFlags: readonly string[]): Promise<Take
 
 interface Size {
   readonly size: number;
-  readonly usual: Taken;
-  /** With `smallFlags`. */
-  readonly small: Taken;
+  readonly taken: Taken;
 }
 
 export async function benchMemory(choice: Choice, say: Say): Promise<Report> {
   const sizes: Size[] = [];
   for (const size of choice.sizes) {
-    const fleet = { pools: Math.ceil(size / 100), nodes: 100 };
     say(`${size} targets`);
-    const usual = await measure(fleet, []);
-    say(`${size} targets, ${smallFlags.join(' ')}`);
-    sizes.push({ size, usual, small: await measure(fleet, smallFlags) });
+    sizes.push({ size, taken: await measure({ pools: Math.ceil(size / 100), nodes: 100 }) });
   }
   const line = (name: string, of: (one: Size) => number) => ({
     name,
@@ -77,27 +69,20 @@ export async function benchMemory(choice: Choice, say: Say): Promise<Report> {
         x: { label: 'targets', isLog: true },
         y: { label: 'MB' },
         lines: [
-          line('resident', ({ usual }) => usual.residentMb),
-          line('peak', ({ usual }) => usual.peakMb),
-          line('heap', ({ usual }) => usual.heapMb),
-          line('resident, small space', ({ small }) => small.residentMb),
+          line('resident', ({ taken }) => taken.residentMb),
+          line('peak', ({ taken }) => taken.peakMb),
+          line('heap', ({ taken }) => taken.heapMb),
         ],
       },
     ],
-    notes: [
-      'Pools of 100 nodes on NSD; the list was asked for once. MB are millions of bytes.',
-      `Small space: Node with ${smallFlags.join(' ')}, which NODE_OPTIONS may hold.`,
-    ],
+    notes: ['Pools of 100 nodes on NSD; the list was asked for once. MB are millions of bytes.'],
   };
 }
 
-function figuresOf({ size, usual, small }: Size): readonly Figure[] {
-  const name = `${size.toLocaleString('en-US')} targets`;
+function figuresOf({ size, taken }: Size): readonly Figure[] {
   return [
-    figure(`${name}: resident`, 'MB', [usual.residentMb], bounds.get(size)),
-    figure('  peak', 'MB', [usual.peakMb]),
-    figure('  heap, with what nobody needs any more', 'MB', [usual.heapMb]),
-    figure('  resident, small space', 'MB', [small.residentMb], bounds.get(size)),
-    figure('  peak, small space', 'MB', [small.peakMb]),
+    figure(`${size.toLocaleString('en-US')} targets: resident`, 'MB', [taken.residentMb], bounds.get(size)),
+    figure('  peak', 'MB', [taken.peakMb]),
+    figure('  heap, with what nobody needs any more', 'MB', [taken.heapMb]),
   ];
 }
