@@ -35,8 +35,6 @@ export interface ProgramChoice {
   readonly dns?: readonly string[];
   readonly retention?: readonly string[];
   readonly flags?: readonly string[];
-  /** Without it the program's own defaults. */
-  readonly nodeFlags?: readonly string[];
   /** Watches its event loop. */
   readonly isProbed?: boolean;
 }
@@ -49,11 +47,10 @@ export const listeningLine = /address=\S*?:(\d+)/;
 /** What Node is started with, after the file list of the fleet's pools and the configuration are written. */
 export async function programArguments(choice: ProgramChoice): Promise<readonly string[]> {
   if (!existsSync(main)) throw new Error('the program is not built: npm run build');
-  const { folder, command, flags = [], nodeFlags = [], isProbed = false } = choice;
+  const { folder, command, flags = [], isProbed = false } = choice;
   const config = await writeConfig(choice);
   const output = command === 'file' ? [`--output.file=${folder.file('targets.json')}`] : [];
   return [
-    ...nodeFlags,
     ...(isProbed ? [`--import=${probe}`] : []),
     main,
     command,
