@@ -95,14 +95,14 @@ test('room for more is made at once, and not much more than is needed', () => {
   expect(editor.done().pages).toBe(pages);
 });
 
-test('a full map grows by half', () => {
+test('a full map grows by a quarter', () => {
   const editor = editPagedMap(emptyPagedMap<number>());
   const sizes = new Set<number>();
   for (let n = 0; n < 2000; n += 1) {
     editor.insert(`key${n}`, n);
     sizes.add(editor.done().pages.length);
   }
-  expect([...sizes]).toEqual([1, 2, 3, 5, 8, 12]);
+  expect([...sizes]).toEqual([1, 2, 3, 4, 5, 7, 9, 12]);
 });
 
 test('one write copies one page of many', () => {
@@ -168,4 +168,29 @@ test('a full page through which keys come and go keeps those that stay, and noth
   expect(pages.flatMap(({ hashes }) => [...hashes]).filter((hash) => hash !== 0)).toEqual([]);
   expect(pages.flatMap((page) => page.keys).filter((key) => key !== '')).toEqual([]);
   expect([...valuesOf(editor.done())]).toEqual([]);
+});
+
+test('walks go on at the start of the table, and gaps close over its end', () => {
+  const all = Array.from({ length: 4000 }, (_, n) => `127.1.${n >> 8}.${n & 255}:9001`);
+  const homeOf = (key: string): number => Math.floor((hashOf(key) / 2 ** 32) * 256);
+  const last = all.filter((key) => homeOf(key) > 250).slice(0, 20);
+  const first = all.filter((key) => homeOf(key) < 12).slice(0, 20);
+  for (const keys of [
+    [...last, ...first],
+    [...first, ...last],
+  ]) {
+    for (const gone of keys) {
+      const editor = editPagedMap(emptyPagedMap<number>());
+      for (const [n, key] of keys.entries()) editor.insert(key, n);
+      editor.delete(gone);
+      const { pages } = editor.done();
+      expect(pages).toHaveLength(1);
+      expect(pages[0]?.hashes.filter((hash) => hash !== 0)).toHaveLength(39);
+      expect(keys.map((key) => editor.get(key))).toEqual(
+        keys.map((key, n) => (key === gone ? undefined : n)),
+      );
+      editor.insert(gone, -1);
+      expect(keys.map((key) => editor.get(key))).toEqual(keys.map((key, n) => (key === gone ? -1 : n)));
+    }
+  }
 });

@@ -11,8 +11,8 @@ import { hashOf } from './hash.ts';
 const pageSlots = 256;
 /** A map whose slots are in use by more than this share has long walks. */
 const fullest = 0.75;
-/** How many times as many slots a full map gets at least. */
-const growth = 1.5;
+/** How many times as many slots a full map gets at least: with more of them, more would be free. */
+const growth = 1.25;
 
 /** Three columns, in which a slot is a line. */
 interface Page<V> {

@@ -4,6 +4,13 @@
 export const factReasons = /** @type {const} */ ([
   [
     'sd-core/src/apply-answer.ts',
+    'nowHeld',
+    'answer === null || lost.length === 0',
+    'lost.length === 0',
+    'without an answer nothing is lost; this is for the compiler',
+  ],
+  [
+    'sd-core/src/apply-answer.ts',
     'lacksWithoutProof',
     "outcome.kind === 'unknown' || outcome.transport !== 'udp'",
     "outcome.transport !== 'udp'",
@@ -167,6 +174,20 @@ export const factReasons = /** @type {const} */ ([
   ],
   [
     'sd-core/src/view.ts',
+    'updateGroups',
+    'groups.length === 0 && known.length > 0',
+    'groups.length === 0',
+    'deletes what is not there',
+  ],
+  [
+    'sd-core/src/view.ts',
+    'updateGroups',
+    'known.length > 0',
+    'known.length >= 0',
+    'deletes what is not there',
+  ],
+  [
+    'sd-core/src/view.ts',
     'updateView',
     'old.perNode !== change.perNode',
     'true',
@@ -186,13 +207,6 @@ export const factReasons = /** @type {const} */ ([
     'is !== undefined',
     'groups that are built again come back as they were',
   ],
-  [
-    'sd-core/src/view.ts',
-    'updateView',
-    'pool === undefined',
-    'false',
-    'a pool that is gone has no targets, and no groups for that reason either',
-  ],
   ['sd-core/src/view.ts', 'updateView', 'noneShared', 'false', 'the long way gives the same, only slower'],
   [
     'sd-core/src/view.ts',
@@ -200,12 +214,5 @@ export const factReasons = /** @type {const} */ ([
     'sameLabels && !claimChanges.has(name)',
     'false',
     'groups that are built again come back as they were',
-  ],
-  [
-    'sd-core/src/view.ts',
-    'updateAsks',
-    'pool === undefined',
-    'false',
-    'names of the view are of pools that are there; this is for the compiler',
   ],
 ]);
