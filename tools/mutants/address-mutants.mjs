@@ -84,7 +84,7 @@ export const addressMutants = [
   },
   {
     must: 'SD-ADDR-7',
-    file: 'sd-core/src/target.ts',
+    file: 'sd-core/src/target-list.ts',
     find: 'compareUnits(a.node, b.node)',
     replace: 'compareUnits(b.node, a.node)',
   },

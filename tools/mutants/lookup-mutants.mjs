@@ -100,7 +100,7 @@ export const lookupMutants = [
   {
     must: 'SD-DNS-8.3',
     file: 'sd-core/src/apply-answer.ts',
-    find: 'if (targets.every(({ address }) => known.has(address))) return undefined;',
+    find: 'if (addresses.every((address) => known.has(address))) return undefined;',
     replace: '',
   },
   {

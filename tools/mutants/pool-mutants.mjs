@@ -128,8 +128,8 @@ export const poolMutants = [
   {
     must: 'SD-LABEL-4.2',
     file: 'sd-core/src/groups.ts',
-    find: ': [{ targets: targets.map(({ address }) => address), labels }];',
-    replace: ': targets.map(({ address }) => ({ targets: [address], labels }));',
+    find: ': [{ targets: owned, labels }];',
+    replace: ': owned.map((address) => ({ targets: [address], labels }));',
   },
   {
     must: 'SD-LABEL-5',
@@ -188,7 +188,7 @@ export const poolMutants = [
   {
     must: 'SD-BYTES-5',
     file: 'sd-core/src/groups.ts',
-    find: 'if (targets.length === 0) return [];',
+    find: 'if (owned.length === 0) return [];',
     replace: '',
   },
   {

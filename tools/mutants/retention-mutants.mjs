@@ -43,9 +43,9 @@ export const retentionMutants = [
   {
     must: 'SD-RET-3',
     file: 'sd-core/src/view.ts',
-    find: 'const targets = noneShared ? claimedBy(pool) : ownedBy(pool, claims, poolOf);',
+    find: 'const owned = noneShared ? claimedAddresses(pool) : ownedBy(pool, claims, poolOf);',
     replace:
-      'const shown = old.claims; const targets = (noneShared ? claimedBy(pool) : ownedBy(pool, claims, poolOf)).filter(({ address }) => shown.size === 0 || getFrom(shown, address) !== undefined);',
+      'const shown = old.claims; const owned = (noneShared ? claimedAddresses(pool) : ownedBy(pool, claims, poolOf)).filter((address) => shown.size === 0 || getFrom(shown, address) !== undefined);',
   },
   {
     must: 'SD-RET-4',
@@ -83,7 +83,7 @@ export const retentionMutants = [
   {
     must: 'SD-RET-6',
     file: 'sd-core/src/apply-answer.ts',
-    find: 'const still = held.filter(({ address }) => !addresses.has(address));',
+    find: 'const still = held.filter(({ address }) => !isIn(addresses, address));',
     replace: 'const still = held;',
   },
   {

@@ -125,8 +125,8 @@ export const sourceMutants = [
   {
     must: 'SD-STATE-1',
     file: 'sd-core/src/restore.ts',
-    find: 'held: sortedUnique(held.filter(({ address }) => !answered.has(address))),',
-    replace: 'held: [],',
+    find: 'held.filter(({ address }) => answer === null || !isIn(answer.targets.addresses, address)),',
+    replace: '[],',
   },
   {
     must: 'SD-STATE-2',

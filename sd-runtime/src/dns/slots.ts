@@ -12,6 +12,9 @@ export interface Slots {
   release(): void;
 }
 
+/** Timers know no shorter time. */
+const leastMs = 1;
+
 export function createSlots(limit: number): Slots {
   let free = limit;
   // A Set keeps the order of arrival and forgets in constant time.
@@ -23,9 +26,9 @@ export function createSlots(limit: number): Slots {
       waiting.delete(take);
       callback(got);
     };
-    // Several deadlines end in one turn: whoever's is over has no use for the slot.
+    // Several deadlines end in one turn: whoever's is over, or is before any answer can come, has no use for it.
     const take = (): boolean => {
-      const isInTime = remainingMs(ending, performance.now()) > 0;
+      const isInTime = remainingMs(ending, performance.now()) >= leastMs;
       settle(isInTime);
       return isInTime;
     };
