@@ -181,8 +181,7 @@ describe('UDP', () => {
     let asked = 0;
     const server = await serve((query) => (asked++ === 0 ? honest(query) : []));
     const lookup = wire({ servers: [server.address], maxInFlight: 1, deadlineMs: 200 });
-    // The first one opens a socket, and both deadlines are to be one.
-    expect((await ask(lookup)).kind).toBe('records');
+    expect((await ask(lookup)).kind, 'a socket is open, so that both deadlines are one').toBe('records');
     const outcomes = await Promise.all([ask(lookup), ask(lookup)]);
     expect(outcomes).toMatchObject([
       { kind: 'unknown', why: 'timeout' },
