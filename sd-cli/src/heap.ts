@@ -4,7 +4,7 @@
  * V8 lets a heap double before it collects garbage, and gives new values room up to three times 16 MB and more,
  * which suits a large machine; in a container's 200 MB it is what kills. With a quarter instead 252 MB became
  * 161 MB after four whole lists of 100,000 targets, for a fifth more CPU time in such a burst and none that shows
- * when little changes. It is 15 %: with a million targets 293 MB resident instead of a quarter's 307, for an eighth
+ * when little changes. It is 15 %: with a million targets 300 MB resident instead of a quarter's 314, for an eighth
  * more CPU time until the first list. And new values keep the room that they begin with: with 100,000 targets
  * 140 MB resident became 109 MB on Node 20, and 192 MB became 128 MB on Node 26, for a twentieth and a seventh
  * more CPU time until the first list, and none that shows afterwards. A largest size (`--max-semi-space-size`)

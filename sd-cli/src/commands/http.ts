@@ -6,7 +6,7 @@ import { createFileStateStore } from '@spcs-sd/runtime';
 import { messageOf } from '../errors.ts';
 import { createLog } from '../logging/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
-import { startService, type Service } from '../service.ts';
+import { startService } from '../service.ts';
 import { requireSettings } from '../settings-file.ts';
 import type { Signals } from '../signals.ts';
 import { untilAborted } from '../signals.ts';
@@ -44,12 +44,8 @@ export async function runHttp(options: HttpOptions, terminal: Terminal, signals:
   });
   if (opened.kind === 'failed') return report(terminal, opened);
   const web = opened.value;
-  let service: Service | undefined;
-  signals.onReload(() => void service?.reload());
-  // It does already, and connections wait until what answers them is made: that follows without a pause.
-  log({ level: 'info', message: 'listening', fields: { address: web.address, ...web.facts(), version } });
   const statePath = statePathOf(options, defaultStatePath);
-  service = startService({
+  const { discovery, reload } = startService({
     settings: settings.value,
     readSettings,
     prepareRest: web.prepare,
@@ -58,12 +54,13 @@ export async function runHttp(options: HttpOptions, terminal: Terminal, signals:
     metrics,
     signal: signals.ended,
   });
-  const { discovery, reload } = service;
   const httpSd = createHttpSd(discovery, { onAnswer: metrics.onAnswer, onError });
   const routes = createRoutes({ discovery, metrics, httpSd, ...(enableLifecycle && { reload }) });
   // Without a configuration it stands for mdservice, which answers on every path.
   const elsewhere = configFile === undefined ? httpSd : undefined;
   web.serve(createRouter(routes, onError, elsewhere));
+  signals.onReload(() => void reload());
+  log({ level: 'info', message: 'listening', fields: { address: web.address, ...web.facts(), version } });
 
   await untilAborted(signals.ended);
   log({ level: 'info', message: 'ending' });
