@@ -7,6 +7,7 @@ import { changeEvents } from './change-events.ts';
 import { claimCountOf } from './draft.ts';
 import type { CoreEvent } from './event.ts';
 import type { Policy } from './policy.ts';
+import { poolChanges } from './pool-change.ts';
 import type { PoolFacts, State } from './state.ts';
 import { targetListOf, targetsIn, type Target, type TargetList } from './target-list.ts';
 import { addressPolicy, recordOf, type AddressPolicy } from './target.ts';
@@ -31,12 +32,13 @@ export function applyPolicy(state: State, policy: Policy): AppliedPolicy {
     claimCount += claimCountOf(next) - claimCountOf(pool);
   }
   const pools = editor.done();
-  const change = { pools, before, claimCount, perNode: policy.perNode };
-  const { view, claimChanges, events } = updateView(state.view, change);
+  const changes = poolChanges(before, pools);
+  const facts = { poolsBefore: state.pools, pools, changes, claimCount, perNode: policy.perNode };
+  const { view, claimChanges, events } = updateView(state.view, facts);
   const removedWhy = new Map(Array.from(before.keys(), (name) => [name, 'operator'] as const));
   return {
     state: { ...state, pools, view },
-    events: [...changeEvents({ before, removedWhy }, pools, claimChanges), ...events],
+    events: [...changeEvents(changes, claimChanges, removedWhy), ...events],
   };
 }
 

@@ -1,29 +1,25 @@
 /**
  * What a step changed in each pool, told once per change and by pool name.
  */
-import { getFrom, type PagedMap } from './paged-map.ts';
 import type { ClaimChange } from './claims.ts';
-import { claimCountOf, type Draft } from './draft.ts';
+import { claimCountOf } from './draft.ts';
 import type { CoreEvent, RemovalWhy } from './event.ts';
-import { compareUnits } from './order.ts';
+import type { PoolChange } from './pool-change.ts';
 import type { PoolFacts } from './state.ts';
 
 export function changeEvents(
-  { before, removedWhy }: Pick<Draft, 'before' | 'removedWhy'>,
-  pools: PagedMap<PoolFacts>,
+  changes: readonly PoolChange[],
   claimChanges: ReadonlyMap<string, ClaimChange>,
+  removedWhy: ReadonlyMap<string, RemovalWhy>,
 ): readonly CoreEvent[] {
-  return [...before]
-    .toSorted(([a], [b]) => compareUnits(a, b))
-    .flatMap(([pool, was]) => {
-      const is = getFrom(pools, pool);
-      const why = removedWhy.get(pool) ?? (is?.dropped === true ? 'expired' : 'dns');
-      return [
-        ...targetEvents(pool, claimChanges.get(pool), why),
-        ...holdEvents(pool, was, is),
-        ...(was !== undefined && is === undefined ? [{ kind: 'pool-removed', pool, why } as const] : []),
-      ];
-    });
+  return changes.flatMap(({ name: pool, was, is }) => {
+    const why = removedWhy.get(pool) ?? (is?.dropped === true ? 'expired' : 'dns');
+    return [
+      ...targetEvents(pool, claimChanges.get(pool), why),
+      ...holdEvents(pool, was, is),
+      ...(was !== undefined && is === undefined ? [{ kind: 'pool-removed', pool, why } as const] : []),
+    ];
+  });
 }
 
 function targetEvents(pool: string, change: ClaimChange | undefined, why: RemovalWhy): readonly CoreEvent[] {

@@ -63,7 +63,9 @@ function labelsOf({ name, endpoint, metadata }: PoolFacts): TargetGroup['labels'
     ['__meta_spcs_compute_pool_owner', metadata.owner],
     ['__meta_spcs_compute_pool_state', metadata.state],
   ];
-  return Object.fromEntries(known.flatMap(([label, value]) => (value ? [[label, labelValue(value)]] : [])));
+  const labels: Record<string, string> = {};
+  for (const [label, value] of known) if (value) labels[label] = labelValue(value);
+  return labels;
 }
 
 /** Well-formed and of bounded length; half of a pair at the cut goes too. */

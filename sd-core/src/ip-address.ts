@@ -5,40 +5,38 @@
  * (leading zeros, zones), since Go is what reads our targets.
  */
 
-/** An IPv4-mapped IPv6 address is its IPv4 address. */
-export type IpAddress =
-  /** 32 bits, unsigned: a number, because a large fleet has a million of them. */
-  | { readonly version: 4; readonly bits: number }
-  /** 128 bits. */
-  | { readonly version: 6; readonly bits: bigint };
+/**
+ * An IPv4 address as a number of 32 bits, an IPv6 one as a bigint of 128. An IPv4-mapped IPv6 address is its
+ * IPv4 address.
+ */
+export type IpAddress = number | bigint;
 
 const mappedPrefix = 0xffffn;
 
 /** The address, or undefined when the text is not one. */
 export function parseIp(text: string): IpAddress | undefined {
-  if (!text.includes(':')) return version4(ipv4Bits(text));
+  if (!text.includes(':')) return ipv4Bits(text);
   const bits = ipv6Bits(text);
   if (bits === undefined) return undefined;
-  return bits >> 32n === mappedPrefix ? version4(Number(bits & 0xffffffffn)) : { version: 6, bits };
+  return bits >> 32n === mappedPrefix ? last32(bits) : bits;
 }
 
-function version4(bits: number | undefined): IpAddress | undefined {
-  return bits === undefined ? undefined : { version: 4, bits };
+function last32(bits: bigint): number {
+  return Number(bits & 0xffffffffn);
 }
 
 /** What stands before an embedded IPv4 address. Source: RFC 4291 section 2.5.5.1, RFC 6052 section 2.1. */
 const embeddingPrefixes: readonly bigint[] = [0n, 0x64_ff9b_0000_0000_0000_0000n];
 
 /** The IPv4 address that an IPv4-compatible or NAT64 address leads to. */
-export function embeddedIpv4({ version, bits }: IpAddress): IpAddress | undefined {
-  if (version === 4 || !embeddingPrefixes.includes(bits >> 32n)) return undefined;
-  return { version: 4, bits: Number(bits & 0xffffffffn) };
+export function embeddedIpv4(ip: IpAddress): number | undefined {
+  return typeof ip === 'bigint' && embeddingPrefixes.includes(ip >> 32n) ? last32(ip) : undefined;
 }
 
 /** Canonical text, without brackets. */
-export function formatIp({ version, bits }: IpAddress): string {
-  if (version === 4) return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join('.');
-  const words = Array.from({ length: 8 }, (_, i) => ((bits >> BigInt(112 - 16 * i)) & 0xffffn).toString(16));
+export function formatIp(ip: IpAddress): string {
+  if (typeof ip === 'number') return [ip >>> 24, (ip >>> 16) & 255, (ip >>> 8) & 255, ip & 255].join('.');
+  const words = Array.from({ length: 8 }, (_, i) => ((ip >> BigInt(112 - 16 * i)) & 0xffffn).toString(16));
   const [start, length] = longestZeroRun(words);
   if (length < 2) return words.join(':');
   return `${words.slice(0, start).join(':')}::${words.slice(start + length).join(':')}`;

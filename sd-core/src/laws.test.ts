@@ -1,7 +1,8 @@
 /** The core's laws over random worlds: determinism, idempotence, canonical answers. Those of retention have a file of their own. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { getFrom, valuesOf } from './paged-map.ts';
+import { emptyPagedMap, getFrom, valuesOf } from './paged-map.ts';
+import { poolChanges } from './pool-change.ts';
 import {
   bodyChunks,
   selectGroups,
@@ -68,8 +69,12 @@ function isLate(state: State, observation: Observation): boolean {
 test('the view is what the facts alone give', () => {
   everyStep(({ state }, rules) => {
     const rebuilt = updateView(emptyView(), {
+      poolsBefore: emptyPagedMap(),
       pools: state.pools,
-      before: new Map(Array.from(valuesOf(state.pools), ({ name }) => [name, undefined])),
+      changes: poolChanges(
+        new Map(Array.from(valuesOf(state.pools), ({ name }) => [name, undefined])),
+        state.pools,
+      ),
       claimCount: state.view.claimCount,
       perNode: rules.perNode,
     }).view;

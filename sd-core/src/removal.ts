@@ -15,9 +15,20 @@ export interface Collapse {
   readonly isCollapse: boolean;
 }
 
-/** Removes what is confirmed until nothing more is: each removal changes what half of the rest is. */
-export function removeConfirmed(draft: Draft, pending: Iterable<string>): Collapse {
-  const waiting = new Set(pending);
+/** Something of it waits to go: it holds targets, or the list lacks it. */
+export function mayShrink({ held, missingSinceMs }: PoolFacts): boolean {
+  return held.length > 0 || missingSinceMs !== null;
+}
+
+/**
+ * Removes what is confirmed until nothing more is: each removal changes what half of the rest is. `names`:
+ * all pools of which something may wait to go.
+ */
+export function removeConfirmed(draft: Draft, names: Iterable<string>): Collapse {
+  const waiting = [...new Set(names)].filter((name) => {
+    const pool = draft.pools.get(name);
+    return pool !== undefined && mayShrink(pool);
+  });
   for (;;) {
     const collapse = collapseOf(draft, waiting);
     let removed = false;

@@ -9,6 +9,7 @@ import { jsonReader, shown, type JsonReader } from './json-reader.ts';
 import { dnsNameProblem } from './names.ts';
 import { compareUnits } from './order.ts';
 import type { Policy } from './policy.ts';
+import { poolChanges } from './pool-change.ts';
 import type { PoolMetadata } from './pool.ts';
 import {
   emptyView,
@@ -225,8 +226,9 @@ function withPools(state: State, facts: readonly PoolFacts[], policy: Policy): S
   for (const pool of facts) editor.set(pool.name, pool);
   const pools = editor.done();
   const { view } = updateView(emptyView(), {
+    poolsBefore: emptyPagedMap(),
     pools,
-    before: new Map(facts.map(({ name }) => [name, undefined])),
+    changes: poolChanges(new Map(facts.map(({ name }) => [name, undefined])), pools),
     claimCount: facts.reduce((sum, pool) => sum + claimCountOf(pool), 0),
     perNode: policy.perNode,
   });

@@ -42,9 +42,9 @@ test('items of some names give way to others, in the order of names', () => {
       );
       const found = replaced(
         old,
-        new Set(names.toReversed()),
+        names.map((name) => ({ name })),
         ({ name }) => name,
-        (name) => next.filter((each) => each.name === name),
+        ({ name }) => next.filter((each) => each.name === name),
       );
       expect(found).toEqual(expected);
     }),

@@ -4,7 +4,7 @@
  * Pure; knows no sockets and no clock. Source: RFC 2782 (SRV, target `.`), RFC 8020 (NXDOMAIN
  * means that nothing is there, of any type), RFC 2308 (NODATA).
  */
-import type { AbsentOutcome, PoolOutcome, RecordsOutcome, UnknownOutcome } from './answer.ts';
+import type { AbsentOutcome, PoolOutcome, RecordsOutcome, TargetRecord, UnknownOutcome } from './answer.ts';
 
 /** What the SRV question gave. A record whose host is `.` says that there is no service. */
 export type SrvAnswer = (RecordsOutcome & { readonly recordType: 'SRV' }) | AbsentOutcome | UnknownOutcome;
@@ -69,10 +69,14 @@ function decideUnknownSrv(srv: UnknownOutcome, addresses: AddressAnswer): PoolOu
 }
 
 function withoutDots(srv: RecordsOutcome): PoolOutcome {
-  const records = srv.records.filter(({ host }) => host !== '.');
-  if (records.length > 0) return { ...srv, records };
+  const records = srv.records.some(isDot) ? srv.records.filter((record) => !isDot(record)) : srv.records;
+  if (records.length > 0) return records === srv.records ? srv : { ...srv, records };
   const { transport, ttlSeconds, doubtful } = srv;
   return { kind: 'absent', why: 'nodata', transport, ttlSeconds, doubtful };
+}
+
+function isDot({ host }: TargetRecord): boolean {
+  return host === '.';
 }
 
 /**

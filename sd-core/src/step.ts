@@ -11,6 +11,7 @@ import type { Observation } from './observation.ts';
 import { canonicalJson } from './json-text.ts';
 import { compareUnits } from './order.ts';
 import type { Policy } from './policy.ts';
+import { poolChanges } from './pool-change.ts';
 import { publish } from './publication.ts';
 import { removeConfirmed, type Collapse } from './removal.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -51,12 +52,13 @@ export function step(
 /** By time; at the same time the list first, then by pool, then by content. */
 function inOrder(observations: readonly Observation[]): readonly Observation[] {
   return observations.toSorted(
-    (a, b) => a.observedAtMs - b.observedAtMs || compareUnits(subject(a), subject(b)) || compareContent(a, b),
+    (a, b) => a.observedAtMs - b.observedAtMs || compareSubjects(a, b) || compareContent(a, b),
   );
 }
 
-function subject(observation: Observation): string {
-  return observation.of === 'list' ? '' : `pool ${observation.pool}`;
+function compareSubjects(a: Observation, b: Observation): number {
+  if (a.of === 'pool' && b.of === 'pool') return compareUnits(a.pool, b.pool);
+  return Number(a.of === 'pool') - Number(b.of === 'pool');
 }
 
 /** Only for two observations of one subject at one instant, of which the first will count. */
@@ -75,17 +77,10 @@ function markDropped(draft: Draft, names: readonly string[], nowMs: number): voi
 
 function finish(state: State, draft: Draft, collapse: Collapse, nowMs: number): StepResult {
   const pools = draft.pools.done();
-  const { before, claimCount, policy } = draft;
-  const {
-    view,
-    claimChanges,
-    events: viewEvents,
-  } = updateView(state.view, {
-    pools,
-    before,
-    claimCount,
-    perNode: policy.perNode,
-  });
+  const { claimCount, removedWhy, policy } = draft;
+  const changes = poolChanges(draft.before, pools);
+  const facts = { poolsBefore: state.pools, pools, changes, claimCount, perNode: policy.perNode };
+  const { view, claimChanges, events: viewEvents } = updateView(state.view, facts);
   const next: State = {
     list: draft.list,
     pools,
@@ -104,7 +99,7 @@ function finish(state: State, draft: Draft, collapse: Collapse, nowMs: number): 
     snapshot,
     events: [
       ...draft.events,
-      ...changeEvents(draft, pools, claimChanges),
+      ...changeEvents(changes, claimChanges, removedWhy),
       ...viewEvents,
       ...collapseEvents(state, collapse),
       ...events,

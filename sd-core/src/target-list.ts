@@ -26,7 +26,8 @@ export const noTargets: TargetList = { addresses: [], nodes: '[""]' };
 /** Of several targets with one address the first node in code-unit order counts. O(n log n), O(n) when sorted. */
 export function targetListOf(targets: readonly Target[]): TargetList {
   const sorted = isSorted(targets) ? targets : targets.toSorted(inOrder);
-  const unique = sorted.filter(({ address }, at) => address !== sorted[at - 1]?.address);
+  const isTwin = ({ address }: Target, at: number): boolean => address === sorted[at - 1]?.address;
+  const unique = sorted.some(isTwin) ? sorted.filter((target, at) => !isTwin(target, at)) : sorted;
   return {
     addresses: unique.map(({ address }) => address),
     nodes: nodeText(unique.map(({ node }) => node)),

@@ -5,7 +5,7 @@
  * (`CheckTargetAddress`), Datadog's `net.SplitHostPort` (IPv6 in brackets).
  */
 import type { TargetRecord } from './answer.ts';
-import { contains, neverTargets, parseCidr, type Cidr } from './cidr.ts';
+import { anyContains, neverTargets, parseCidr, type Cidr } from './cidr.ts';
 import type { RefusalWhy } from './event.ts';
 import { embeddedIpv4, formatIp, parseIp, type IpAddress } from './ip-address.ts';
 import { dnsNameProblem, withoutLastDot } from './names.ts';
@@ -49,7 +49,7 @@ export function targetOf(record: TargetRecord): Target | RefusedTarget {
 
 function targetAt({ host, port, node }: TargetRecord, ip: IpAddress | undefined): Target | RefusedTarget {
   const name = hostText(host, ip);
-  const address = `${ip?.version === 6 ? `[${name}]` : name}:${port}`;
+  const address = `${typeof ip === 'bigint' ? `[${name}]` : name}:${port}`;
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return { target: address, why: 'port' };
   if (ip === undefined && !isHostName(name)) return { target: address, why: 'name' };
   return { address, node: node === undefined ? '' : withoutLastDot(node).toLowerCase() };
@@ -57,7 +57,7 @@ function targetAt({ host, port, node }: TargetRecord, ip: IpAddress | undefined)
 
 function hostText(host: string, ip: IpAddress | undefined): string {
   // An IPv4 address is accepted in its canonical form alone.
-  if (ip?.version === 4 && !host.includes(':')) return host;
+  if (typeof ip === 'number' && !host.includes(':')) return host;
   return ip === undefined ? withoutLastDot(host).toLowerCase() : formatIp(ip);
 }
 
@@ -81,11 +81,9 @@ function isLocalhost(address: string): boolean {
 }
 
 function isAllowed(ip: IpAddress, allowed: readonly Cidr[] | undefined): boolean {
-  if (allowed !== undefined) return allowed.some((block) => contains(block, ip));
+  if (allowed !== undefined) return anyContains(allowed, ip);
   const inner = embeddedIpv4(ip);
-  return !neverTargets.some(
-    (block) => contains(block, ip) || (inner !== undefined && contains(block, inner)),
-  );
+  return !anyContains(neverTargets, ip) && (inner === undefined || !anyContains(neverTargets, inner));
 }
 
 /** Judges all records of an answer. O(n log n). */

@@ -14,15 +14,18 @@ import {
 import type { CoreEvent } from './event.ts';
 import { groupsOfPool } from './groups.ts';
 import { compareUnits } from './order.ts';
-import { isIn, replaced } from './sorted.ts';
+import type { PoolChange } from './pool-change.ts';
+import { replaced } from './sorted.ts';
+import { mayShrink } from './removal.ts';
 import type { PublishedGroup } from './snapshot.ts';
 import type { PoolFacts, View } from './state.ts';
 
 /** What a step did to the facts. */
 export interface FactsChange {
+  readonly poolsBefore: PagedMap<PoolFacts>;
   readonly pools: PagedMap<PoolFacts>;
-  /** Every pool that was written, as it was before. */
-  readonly before: ReadonlyMap<string, PoolFacts | undefined>;
+  /** Every pool that was written. */
+  readonly changes: readonly PoolChange[];
   readonly claimCount: number;
   readonly perNode: boolean;
 }
@@ -36,57 +39,55 @@ export interface ViewUpdate {
 
 /** Cost follows the changed pools and what they claim, and O(pools) pointers when a group changed. */
 export function updateView(old: View, change: FactsChange): ViewUpdate {
-  const poolOf = (name: string): PoolFacts | undefined => getFrom(change.pools, name);
+  const { pools, changes, claimCount, perNode } = change;
+  const poolOf = (name: string): PoolFacts | undefined => getFrom(pools, name);
+  const poolBefore = (name: string): PoolFacts | undefined => getFrom(change.poolsBefore, name);
   const claimChanges = new Map<string, ClaimChange>();
-  for (const [name, before] of change.before) {
-    const difference = claimChange(before, poolOf(name));
+  for (const { name, was, is } of changes) {
+    const difference = claimChange(was, is);
     if (difference !== undefined) claimChanges.set(name, difference);
   }
   const { claims, shared } = changeClaims(old.claims, claimChanges);
   const { conflicts, events } = updateConflicts(old.conflicts, shared, (address) =>
     answeredBy(claims, address, poolOf),
   );
-  const names = updateNames(old.names, change, poolOf);
-  const dirty = new Set(dirtyPools(change, claimChanges, poolOf));
-  if (old.perNode !== change.perNode) for (const name of names) dirty.add(name);
-  const poolBefore = (name: string): PoolFacts | undefined =>
-    change.before.has(name) ? change.before.get(name) : poolOf(name);
+  const names = updateMembers(old.names, changes, () => true);
+  const dirty = new Set(dirtyPools(changes, claimChanges));
+  if (old.perNode !== perNode) for (const name of names) dirty.add(name);
   for (const address of shared) {
     const [was, is] = [ownerOf(old.claims, address, poolBefore), ownerOf(claims, address, poolOf)];
     if (was !== undefined && was !== is) dirty.add(was);
     if (is !== undefined && was !== is) dirty.add(is);
   }
   // As many addresses as claims: no address is claimed twice, and every pool owns what it claims.
-  const noneShared = claims.size === change.claimCount;
-  const groupsOf = updateGroups(old.groupsOf, dirty, (name, groups) => {
+  const noneShared = claims.size === claimCount;
+  const rebuilt = [...dirty].toSorted(compareUnits).map((name): PoolGroups => {
     const pool = poolOf(name);
-    if (pool === undefined) return [];
+    if (pool === undefined) return { name, groups: [] };
     const owned = noneShared ? claimedAddresses(pool) : ownedBy(pool, claims, poolOf);
-    return groupsOfPool(pool, owned, change.perNode, groups);
+    return { name, groups: groupsOfPool(pool, owned, perNode, getFrom(old.groupsOf, name) ?? []) };
   });
+  const groupsOf = updateGroups(old.groupsOf, rebuilt);
+  const isSame = groupsOf === old.groupsOf;
   const view: View = {
-    perNode: change.perNode,
+    perNode,
     names,
-    asks: updateAsks(old.asks, change, poolOf),
+    asks: updateAsks(old.asks, changes),
     claims,
-    claimCount: change.claimCount,
+    claimCount,
     groupsOf,
-    groups: groupsOf === old.groupsOf ? old.groups : groupsWith(old.groups, dirty, groupsOf),
+    groups: isSame ? old.groups : replaced(old.groups, rebuilt, poolOfGroup, ({ groups }) => groups),
     conflicts,
-    pending: updateMembers(
-      old.pending,
-      change,
-      poolOf,
-      (pool) => pool.held.length > 0 || pool.missingSinceMs !== null,
-    ),
-    unanswered: updateMembers(
-      old.unanswered,
-      change,
-      poolOf,
-      (pool) => pool.answer === null && pool.missingSinceMs === null,
-    ),
+    pending: updateMembers(old.pending, changes, mayShrink),
+    unanswered: updateMembers(old.unanswered, changes, isUnanswered),
   };
   return { view, claimChanges, events };
+}
+
+const poolOfGroup = ({ pool }: PublishedGroup): string => pool;
+
+function isUnanswered({ answer, missingSinceMs }: PoolFacts): boolean {
+  return answer === null && missingSinceMs === null;
 }
 
 function updateConflicts(
@@ -108,90 +109,56 @@ function updateConflicts(
   return { conflicts, events };
 }
 
-type PoolLookup = (name: string) => PoolFacts | undefined;
-
 /** Pools whose groups may differ: their claims, labels or existence changed. */
 function dirtyPools(
-  { before }: FactsChange,
+  changes: readonly PoolChange[],
   claimChanges: ReadonlyMap<string, ClaimChange>,
-  poolOf: PoolLookup,
 ): readonly string[] {
-  return [...before].flatMap(([name, was]) => {
-    const is = poolOf(name);
+  return changes.flatMap(({ name, was, is }) => {
     const sameLabels = was?.metadata === is?.metadata && was?.endpoint === is?.endpoint;
-    return sameLabels && !claimChanges.has(name) ? [] : [name];
+    return sameLabels && !claimChanges.has(name) ? [] : name;
   });
 }
 
-function updateGroups(
-  old: View['groupsOf'],
-  dirty: ReadonlySet<string>,
-  build: (name: string, groups: readonly PublishedGroup[]) => readonly PublishedGroup[],
-): View['groupsOf'] {
+interface PoolGroups {
+  readonly name: string;
+  readonly groups: readonly PublishedGroup[];
+}
+
+function updateGroups(old: View['groupsOf'], rebuilt: readonly PoolGroups[]): View['groupsOf'] {
   const editor = editPagedMap(old);
-  for (const name of dirty) {
+  for (const { name, groups } of rebuilt) {
     const known = editor.get(name) ?? [];
-    const groups = build(name, known);
     if (groups.length === 0 && known.length > 0) editor.delete(name);
     else if (groups !== known && groups.length > 0) editor.set(name, groups);
   }
   return editor.done();
 }
 
-/** The groups with those of the dirty pools in the place of their old ones. */
-function groupsWith(
-  old: View['groups'],
-  dirty: ReadonlySet<string>,
-  groupsOf: View['groupsOf'],
-): View['groups'] {
-  const nameOf = ({ pool }: PublishedGroup): string => pool;
-  return replaced(old, dirty, nameOf, (name) => getFrom(groupsOf, name) ?? []);
-}
-
-function updateNames(old: readonly string[], { before }: FactsChange, poolOf: PoolLookup): readonly string[] {
-  const isSame = [...before].every(([name, was]) => (was === undefined) === (poolOf(name) === undefined));
-  return isSame ? old : members(old, before, (name) => poolOf(name) !== undefined);
-}
-
+/** The names of the pools for which something holds. */
 function updateMembers(
   old: readonly string[],
-  { before }: FactsChange,
-  poolOf: PoolLookup,
-  isMember: (pool: PoolFacts) => boolean,
+  changes: readonly PoolChange[],
+  holds: (pool: PoolFacts) => boolean,
 ): readonly string[] {
-  const is = (name: string): boolean => {
-    const pool = poolOf(name);
-    return pool !== undefined && isMember(pool);
-  };
-  return [...before.keys()].every((name) => isIn(old, name) === is(name)) ? old : members(old, before, is);
-}
-
-function members(
-  old: readonly string[],
-  before: FactsChange['before'],
-  isMember: (name: string) => boolean,
-): readonly string[] {
+  const isMember = (pool: PoolFacts | undefined): boolean => pool !== undefined && holds(pool);
+  if (changes.every(({ was, is }) => isMember(was) === isMember(is))) return old;
   return replaced(
     old,
-    before.keys(),
+    changes,
     (name) => name,
-    (name) => (isMember(name) ? [name] : []),
+    ({ name, is }) => (isMember(is) ? [name] : []),
   );
 }
 
-function updateAsks(old: View['asks'], { before }: FactsChange, poolOf: PoolLookup): View['asks'] {
-  const isSame = [...before].every(([name, was]) => {
-    const is = poolOf(name);
-    return was?.endpoint === is?.endpoint && was?.gaveSrv === is?.gaveSrv;
-  });
-  if (isSame) return old;
+function updateAsks(old: View['asks'], changes: readonly PoolChange[]): View['asks'] {
+  const isSame = ({ was, is }: PoolChange): boolean =>
+    was?.endpoint === is?.endpoint && was?.gaveSrv === is?.gaveSrv;
+  if (changes.every(isSame)) return old;
   return replaced(
     old,
-    before.keys(),
+    changes,
     ({ pool }) => pool,
-    (name) => {
-      const pool = poolOf(name);
-      return pool === undefined ? [] : [{ pool: name, endpoint: pool.endpoint, gaveSrv: pool.gaveSrv }];
-    },
+    ({ name, is }) => (is === undefined ? [] : [{ pool: name, endpoint: is.endpoint, gaveSrv: is.gaveSrv }]),
   );
 }

@@ -19,8 +19,8 @@ export const addressMutants = [
   {
     must: 'SD-ADDR-1.2',
     file: 'sd-core/src/ip-address.ts',
-    find: 'if (version === 4 || !embeddingPrefixes.includes(bits >> 32n)) return undefined;',
-    replace: 'if (version === 4 || bits >= 0n) return undefined;',
+    find: 'embeddingPrefixes.includes(ip >> 32n) ? last32(ip) : undefined;',
+    replace: 'ip < 0n ? last32(ip) : undefined;',
   },
   {
     must: 'SD-ADDR-1.2',
@@ -31,8 +31,8 @@ export const addressMutants = [
   {
     must: 'SD-ADDR-2',
     file: 'sd-core/src/target.ts',
-    find: 'if (allowed !== undefined) return allowed.some((block) => contains(block, ip));',
-    replace: 'if (allowed?.some((block) => contains(block, ip))) return true;',
+    find: 'if (allowed !== undefined) return anyContains(allowed, ip);',
+    replace: 'if (allowed !== undefined && anyContains(allowed, ip)) return true;',
   },
   {
     must: 'SD-ADDR-3',
@@ -43,7 +43,7 @@ export const addressMutants = [
   {
     must: 'SD-ADDR-4',
     file: 'sd-core/src/target.ts',
-    find: '`${ip?.version === 6 ? `[${name}]` : name}:${port}`',
+    find: "`${typeof ip === 'bigint' ? `[${name}]` : name}:${port}`",
     replace: '`${name}:${port}`',
   },
   {

@@ -64,8 +64,8 @@ export const lookupMutants = [
   {
     must: 'SD-DNS-6',
     file: 'sd-core/src/srv-first.ts',
-    find: "srv.records.filter(({ host }) => host !== '.')",
-    replace: 'srv.records.filter(({ host }) => host !== "")',
+    find: "return host === '.';",
+    replace: "return host === '';",
   },
   {
     must: 'SD-DNS-7',

@@ -109,8 +109,8 @@ export const poolMutants = [
   {
     must: 'SD-LABEL-2',
     file: 'sd-core/src/groups.ts',
-    find: '(value ? [[label, labelValue(value)]] : [])',
-    replace: '(value === undefined ? [] : [[label, labelValue(value)]])',
+    find: 'if (value) labels[label] = labelValue(value);',
+    replace: 'if (value !== undefined) labels[label] = labelValue(value);',
   },
   {
     must: 'SD-LABEL-3',

@@ -13,8 +13,8 @@ export const retentionMutants = [
   {
     must: 'SD-RET-1',
     file: 'sd-core/src/step.ts',
-    find: "return observation.of === 'list' ? '' :",
-    replace: "return observation.of === 'list' ? 'z' :",
+    find: "return Number(a.of === 'pool') - Number(b.of === 'pool');",
+    replace: "return Number(b.of === 'pool') - Number(a.of === 'pool');",
   },
   {
     must: 'SD-RET-1',
