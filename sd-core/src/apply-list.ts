@@ -29,6 +29,7 @@ export function applyList(
     return fail(draft, { why, reason: 'malformed' }, observedAtMs);
   }
   acceptList(draft, outcome.origin, listed, observedAtMs);
+  draft.pools.reserve(listed.pools.size - draft.pools.size());
   for (const pool of listed.pools.values()) listPool(draft, pool, observedAtMs);
   const isWill = outcome.origin === 'operator' && listed.pools.size > 0;
   const known = new Set([...names, ...draft.before.keys()]);

@@ -3,7 +3,7 @@
  *
  * Adapters write the chunks as they are; nobody builds a second copy of a large list.
  */
-import { isPlain, jsonText } from './json-text.ts';
+import { jsonText } from './json-text.ts';
 import { compareUnits } from './order.ts';
 import { inUnitOrder } from './sorted.ts';
 import type { PublishedGroup, TargetGroup } from './snapshot.ts';
@@ -16,10 +16,14 @@ export function encodeGroup(group: TargetGroup): string {
   return `{"targets":${arrayText(group.targets)},"labels":{${labels}}}`;
 }
 
-/** Addresses need no escapes: written one by one they would take half as long again. */
+/** All at once where none needs an escape, as addresses do not: one by one took three times as long. */
 function arrayText(texts: readonly string[]): string {
-  return texts.every(isPlain) ? JSON.stringify(texts) : `[${texts.map(jsonText).join(',')}]`;
+  const json = JSON.stringify(texts);
+  return plainJson.test(json) ? json : `[${texts.map(jsonText).join(',')}]`;
 }
+
+/** JSON of texts that are themselves between quotes, because what would be escaped is not there. */
+const plainJson = /^[ -$&-[\]-~]*$/;
 
 /** The body's chunks: their concatenation is a JSON array that ends in a newline, `[]` for none. */
 export function* bodyChunks(groups: readonly Pick<PublishedGroup, 'json'>[]): Generator<string, void, void> {

@@ -53,18 +53,24 @@ function byNode(
     }));
 }
 
-function labelsOf({ name, endpoint, metadata }: PoolFacts): TargetGroup['labels'] {
-  const known: readonly (readonly [string, string | undefined])[] = [
-    ['__meta_spcs_compute_pool_application', metadata.application],
-    ['__meta_spcs_compute_pool_endpoint', endpoint],
-    ['__meta_spcs_compute_pool_instance_family', metadata.instanceFamily],
-    ['__meta_spcs_compute_pool_is_exclusive', metadata.isExclusive?.toString()],
-    ['__meta_spcs_compute_pool_name', name],
-    ['__meta_spcs_compute_pool_owner', metadata.owner],
-    ['__meta_spcs_compute_pool_state', metadata.state],
+/** What each label says of a pool, in code-unit order. A label without a value is left out. */
+const labelSources: readonly (readonly [label: string, valueOf: (pool: PoolFacts) => string | undefined])[] =
+  [
+    ['__meta_spcs_compute_pool_application', ({ metadata }) => metadata.application],
+    ['__meta_spcs_compute_pool_endpoint', ({ endpoint }) => endpoint],
+    ['__meta_spcs_compute_pool_instance_family', ({ metadata }) => metadata.instanceFamily],
+    ['__meta_spcs_compute_pool_is_exclusive', ({ metadata }) => metadata.isExclusive?.toString()],
+    ['__meta_spcs_compute_pool_name', ({ name }) => name],
+    ['__meta_spcs_compute_pool_owner', ({ metadata }) => metadata.owner],
+    ['__meta_spcs_compute_pool_state', ({ metadata }) => metadata.state],
   ];
+
+function labelsOf(pool: PoolFacts): TargetGroup['labels'] {
   const labels: Record<string, string> = {};
-  for (const [label, value] of known) if (value) labels[label] = labelValue(value);
+  for (const [label, valueOf] of labelSources) {
+    const value = valueOf(pool);
+    if (value) labels[label] = labelValue(value);
+  }
   return labels;
 }
 

@@ -17,14 +17,9 @@ const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
 /** What needs no escape at all, as every address does: printable ASCII without `"`, `%` and `\`. */
 const plain = /^[ !#$&-[\]-~]*$/;
 
-/** True when its JSON is itself between quotes. */
-export function isPlain(value: string): boolean {
-  return plain.test(value);
-}
-
 /** One JSON string with its quotes. Lone surrogates become U+FFFD. */
 export function jsonText(value: string): string {
-  if (isPlain(value)) return `"${value}"`;
+  if (plain.test(value)) return `"${value}"`;
   const text = JSON.stringify(wellFormed(value));
   return text.replace(unprintable, escapeUnit).replaceAll('%{', '%\\u007b');
 }

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dnsNameProblem, endpointOf, poolOf } from './names.ts';
+import { dnsNameProblem, endpointOf, inLowerCase, poolOf } from './names.ts';
+import { anyText } from '../../tests/support/any-text.ts';
 
 describe('poolOf finds the pool in every generation', () => {
   test.each([
@@ -69,4 +71,10 @@ describe('dnsNameProblem', () => {
   ])('%j %s', (name, problem) => {
     expect(dnsNameProblem(name)).toBe(problem);
   });
+});
+
+test('lower case is that of the language, for every text', () => {
+  fc.assert(fc.property(anyText(), (text) => expect(inLowerCase(text)).toBe(text.toLowerCase())));
+  for (const text of ['a.B', 'aZ', 'az', '@[`{', 'É', '\u0130'])
+    expect(inLowerCase(text)).toBe(text.toLowerCase());
 });

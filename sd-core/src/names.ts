@@ -28,8 +28,16 @@ export function poolOf(endpoint: string): string | undefined {
 
 /** An absolute name may end in a dot; ours are kept without. */
 export function withoutLastDot(name: string): string {
-  return name.endsWith('.') ? name.slice(0, -1) : name;
+  return name[name.length - 1] === '.' ? name.slice(0, -1) : name;
 }
+
+/** The same text where it is in lower case, as nearly all are: one made anew would be garbage at once. */
+export function inLowerCase(text: string): string {
+  return mayHaveUpperCase.test(text) ? text.toLowerCase() : text;
+}
+
+/** A capital letter, or anything beyond ASCII. */
+const mayHaveUpperCase = /[^\0-@[-\x7f]/;
 
 /**
  * Why a name cannot be asked in the DNS, or undefined when it can.

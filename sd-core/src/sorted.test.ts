@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isIn, replaced, reuse, without } from './sorted.ts';
+import { inUnitOrder, isIn, replaced, reuse, without } from './sorted.ts';
+import { anyText } from '../../tests/support/any-text.ts';
 
 const texts = fc
   .uniqueArray(fc.constantFrom<string>('', 'a', 'a:1', 'b', 'ba', 'c', 'd', '\uffff', '\ud83d\ude00'))
@@ -10,6 +11,15 @@ test('a text is in a list when the list has it', () => {
   fc.assert(
     fc.property(texts, fc.constantFrom('', 'a', 'aa', 'b', 'd', 'e'), (sorted, text) => {
       expect(isIn(sorted, text)).toBe(sorted.includes(text));
+    }),
+  );
+});
+
+test('texts in code-unit order, whatever order they came in', () => {
+  fc.assert(
+    fc.property(texts, fc.array(anyText()), (sorted, some) => {
+      expect(inUnitOrder(sorted)).toBe(sorted);
+      expect(inUnitOrder(some)).toEqual(some.toSorted());
     }),
   );
 });

@@ -8,7 +8,7 @@ import type { TargetRecord } from './answer.ts';
 import { anyContains, neverTargets, parseCidr, type Cidr } from './cidr.ts';
 import type { RefusalWhy } from './event.ts';
 import { embeddedIpv4, formatIp, parseIp, type IpAddress } from './ip-address.ts';
-import { dnsNameProblem, withoutLastDot } from './names.ts';
+import { dnsNameProblem, inLowerCase, withoutLastDot } from './names.ts';
 import { compareUnits } from './order.ts';
 import type { Limits } from './policy.ts';
 import { targetListOf, type Target, type TargetList } from './target-list.ts';
@@ -52,7 +52,7 @@ function targetAt({ host, port, node }: TargetRecord, ip: IpAddress | undefined)
   const address = `${typeof ip === 'bigint' ? `[${name}]` : name}:${port}`;
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return { target: address, why: 'port' };
   if (ip === undefined && !isHostName(name)) return { target: address, why: 'name' };
-  return { address, node: node === undefined ? '' : withoutLastDot(node).toLowerCase() };
+  return { address, node: node === undefined ? '' : inLowerCase(withoutLastDot(node)) };
 }
 
 function hostText(host: string, ip: IpAddress | undefined): string {

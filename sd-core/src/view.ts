@@ -127,6 +127,7 @@ interface PoolGroups {
 
 function updateGroups(old: View['groupsOf'], rebuilt: readonly PoolGroups[]): View['groupsOf'] {
   const editor = editPagedMap(old);
+  editor.reserve(rebuilt.length - editor.size());
   for (const { name, groups } of rebuilt) {
     const known = editor.get(name) ?? [];
     if (groups.length === 0 && known.length > 0) editor.delete(name);

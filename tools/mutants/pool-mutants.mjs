@@ -91,13 +91,13 @@ export const poolMutants = [
   {
     must: 'SD-LABEL-1',
     file: 'sd-core/src/groups.ts',
-    find: "['__meta_spcs_compute_pool_name', name],",
-    replace: "['__meta_spcs_compute_pool', name],",
+    find: "['__meta_spcs_compute_pool_name', ({ name }) => name],",
+    replace: "['__meta_spcs_compute_pool', ({ name }) => name],",
   },
   {
     must: 'SD-LABEL-2',
     file: 'sd-core/src/groups.ts',
-    find: "['__meta_spcs_compute_pool_endpoint', endpoint],",
+    find: "['__meta_spcs_compute_pool_endpoint', ({ endpoint }) => endpoint],",
     replace: '',
   },
   {
@@ -115,9 +115,9 @@ export const poolMutants = [
   {
     must: 'SD-LABEL-3',
     file: 'sd-core/src/groups.ts',
-    find: "['__meta_spcs_compute_pool_owner', metadata.owner],",
+    find: "['__meta_spcs_compute_pool_owner', ({ metadata }) => metadata.owner],",
     replace:
-      "['__meta_spcs_compute_pool_owner', metadata.owner], ['__meta_spcs_compute_pool_active_nodes', metadata.activeNodes?.toString()],",
+      "['__meta_spcs_compute_pool_owner', ({ metadata }) => metadata.owner], ['__meta_spcs_compute_pool_active_nodes', ({ metadata }) => metadata.activeNodes?.toString()],",
   },
   {
     must: 'SD-LABEL-4',

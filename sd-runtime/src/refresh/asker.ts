@@ -48,23 +48,23 @@ export function ask(question: LookupQuestion, context: AskContext): Asking {
       void settled(lookup, asked, lease.signal).then(settle);
     });
 
-  const askAsNeeded = async (): Promise<PoolOutcome> => {
-    const first = await askOnce(question);
-    if (question.transport === 'tcp' || !needsTcp(first)) return first;
+  /** The first answer, unless it needs proof and the second is one. */
+  const proven = async (first: PoolOutcome): Promise<PoolOutcome> => {
     const second = lease.aborted ? stopped : await askOnce({ ...question, transport: 'tcp' });
     // What the first one adds is worth having; the core knows that its lacks prove nothing.
     return second.kind === 'unknown' && !lease.aborted ? first : second;
   };
 
-  const askAndRelease = async (): Promise<PoolOutcome> => {
-    const outcome = await askAsNeeded();
+  const askToTheEnd = async (): Promise<PoolOutcome> => {
+    const first = await askOnce(question);
+    const outcome = question.transport === 'tcp' || !needsTcp(first) ? first : await proven(first);
     isOver = true;
     signals.giveBack(lease);
     return outcome;
   };
 
   return {
-    outcome: askAndRelease(),
+    outcome: askToTheEnd(),
     giveUp: () => {
       if (isOver) return;
       end(stopped);
