@@ -2,7 +2,7 @@
  * What one lookup changes: additions at once; what it lacks is held until `removal` lets it go.
  */
 import type { AbsentOutcome, PoolOutcome, RecordsOutcome, UnknownOutcome } from './answer.ts';
-import { addressesIn } from './claims.ts';
+import { addressesIn, claimedAddresses } from './claims.ts';
 import { claimCountOf, confirm, writePool, type Draft } from './draft.ts';
 import type { PoolObservation } from './observation.ts';
 import { compareUnits } from './order.ts';
@@ -36,16 +36,16 @@ function isLate({ listedAtMs, observedAtMs: newestAtMs }: PoolFacts, observedAtM
 
 /**
  * Whether an answer would remove something although it came over UDP, where servers cut answers
- * without saying so: ask again over TCP. O(n) in the answer and what the pool claims.
+ * without saying so: ask again over TCP. O(n) in the answer and what the pool claims; O(1) when it claims nothing.
  */
 export function lacksWithoutProof(pool: PoolFacts, outcome: PoolOutcome): boolean {
   if (outcome.kind === 'unknown' || outcome.transport !== 'udp') return false;
-  if (outcome.kind === 'absent') return claimCountOf({ ...pool, dropped: false }) > 0;
+  const claimed = claimedAddresses({ ...pool, dropped: false });
+  if (claimed.length === 0 || outcome.kind === 'absent') return claimed.length > 0;
   const contained = new Set(
     outcome.records.map(targetOf).map((target) => ('address' in target ? target.address : '')),
   );
-  const isLacking = (address: string): boolean => !contained.has(address);
-  return pool.held.some(({ address }) => isLacking(address)) || addressesIn(pool).some(isLacking);
+  return !claimed.every((address) => contained.has(address));
 }
 
 type Failed = Pick<UnknownOutcome, 'why' | 'detail'>;
