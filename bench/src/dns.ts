@@ -6,15 +6,16 @@
  * busy for both; a share is that of one round. All ask the same names with as many in flight. NSD takes its
  * part of the same processors.
  */
-import { writeFile } from 'node:fs/promises';
 import { createNativeLookup, createWireLookup, type LookupQuestion, type SrvLookup } from '@spcs-sd/runtime';
 import { startNsd } from '../../tests/support/nsd.ts';
-import { tempFolder, type TempFolder } from '../../tests/support/temp.ts';
+import { tempFolder } from '../../tests/support/temp.ts';
 import { bareUdpRate } from './bare-udp.ts';
-import { runDnsperf, wholeAnswerBytes } from './dnsperf.ts';
+import { createCeiling, dnsperfRate, type Ceiling } from './dnsperf.ts';
 import { fleetZone, nameOf } from './fleet.ts';
 import type { Choice, Report, Say } from './frame/benchmark.ts';
 import { figure, ratios } from './frame/figures.ts';
+import { partShares, sharesText } from './frame/profile.ts';
+import { partOf } from './refresh/parts.ts';
 
 /** Answers with addresses that only TCP has room for, and answers that fit into UDP. */
 const large = { firstPool: 0, pools: 1000, nodes: 20 } as const;
@@ -79,7 +80,7 @@ interface Round {
   readonly bareUdp: number;
 }
 
-function reportOf(taken: readonly Round[]): Report {
+function reportOf(taken: readonly Round[], profile: string): Report {
   const each = (value: (round: Round) => number): readonly number[] => taken.map(value);
   const nativeCpu = each(({ native }) => native.cpuMicroseconds);
   const plainCpu = each(({ plain }) => plain.cpuMicroseconds);
@@ -119,38 +120,9 @@ function reportOf(taken: readonly Round[]): Report {
     notes: [
       `${large.pools} pools of ${large.nodes} nodes on NSD, ${atOnce} in flight, ${taken.length} rounds. ` +
         `Over UDP ${small.pools} pools of ${small.nodes} nodes, whose answers fit with all addresses.`,
+      profile,
     ],
   };
-}
-
-/** A file of questions for dnsperf, and how many bytes their answers should have. */
-interface Ceiling {
-  readonly transport: 'udp' | 'tcp';
-  readonly queries: string;
-  readonly wholeBytes: number;
-}
-
-async function ceilingOf(
-  pools: Pools,
-  transport: 'udp' | 'tcp',
-  port: number,
-  folder: TempFolder,
-): Promise<Ceiling> {
-  const queries = folder.file(transport);
-  const names = namesOf(pools);
-  await writeFile(queries, names.map((name) => `${name} SRV\n`).join(''));
-  const wholeBytes = await wholeAnswerBytes(port, names.at(-1) ?? '', pools.nodes);
-  return { transport, queries, wholeBytes };
-}
-
-/** Throws when it got other answers than we do: then it would have had less to do. */
-async function dnsperfRate(port: number, { transport, queries, wholeBytes }: Ceiling): Promise<number> {
-  const { perSecond, answerBytes } = await runDnsperf({ port, transport, queries, atOnce, passes });
-  // Longer and shorter pool numbers make a few bytes of difference on average.
-  if (Math.abs(answerBytes - wholeBytes) > wholeBytes * 0.1) {
-    throw new Error(`dnsperf got answers of ${answerBytes} bytes, expected about ${wholeBytes}`);
-  }
-  return perSecond;
 }
 
 export async function benchDns(choice: Choice, say: Say): Promise<Report> {
@@ -164,8 +136,10 @@ export async function benchDns(choice: Choice, say: Say): Promise<Report> {
   const addresses = createWireLookup(options);
   const overUdp = createWireLookup(options);
   try {
-    const tcpCeiling = await ceilingOf(large, 'tcp', nsd.port, folder);
-    const udpCeiling = await ceilingOf(small, 'udp', nsd.port, folder);
+    const ceiling = async (pools: Pools, transport: 'udp' | 'tcp'): Promise<Ceiling> =>
+      createCeiling({ names: namesOf(pools), nodes: pools.nodes, transport }, nsd.port, folder);
+    const [tcpCeiling, udpCeiling] = [await ceiling(large, 'tcp'), await ceiling(small, 'udp')];
+    const load = { port: nsd.port, atOnce, passes };
     const subjects = {
       native: { lookup: native, pools: large, address: 'hostname' },
       plain: { lookup: plain, pools: large, address: 'hostname' },
@@ -176,7 +150,7 @@ export async function benchDns(choice: Choice, say: Say): Promise<Report> {
       say(`warming up, ${warmUp} of ${warmUps}`);
       for (const subject of Object.values(subjects)) await measure(subject);
     }
-    const bare = { port: nsd.port, names: namesOf(small), atOnce, passes };
+    const bare = { ...load, names: namesOf(small) };
     const taken: Round[] = [];
     for (let round = 1; round <= rounds; round++) {
       say(`round ${round} of ${rounds}`);
@@ -184,13 +158,15 @@ export async function benchDns(choice: Choice, say: Say): Promise<Report> {
         native: await measure(subjects.native),
         plain: await measure(subjects.plain),
         addresses: await measure(subjects.addresses),
-        dnsperf: await dnsperfRate(nsd.port, tcpCeiling),
+        dnsperf: await dnsperfRate(tcpCeiling, load),
         overUdp: await measure(subjects.overUdp),
-        dnsperfUdp: await dnsperfRate(nsd.port, udpCeiling),
+        dnsperfUdp: await dnsperfRate(udpCeiling, load),
         bareUdp: await bareUdpRate(bare),
       });
     }
-    return reportOf(taken);
+    say('where the time goes');
+    const shares = await partShares(() => measure(subjects.overUdp).then(() => undefined), partOf);
+    return reportOf(taken, `Where the time of wire over UDP goes: ${sharesText(shares)}.`);
   } finally {
     for (const lookup of [native, plain, addresses, overUdp]) lookup.close();
     await nsd.stop();

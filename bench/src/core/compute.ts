@@ -6,7 +6,7 @@ import { initialState, step, type Observation, type ReadySnapshot, type StepResu
 import { targetsIn, type Fleet } from '../fleet.ts';
 import type { Choice, Report, Say } from '../frame/benchmark.ts';
 import { figure, median, ratios, type Bound, type Figure } from '../frame/figures.ts';
-import { profileOf } from '../frame/profile.ts';
+import { functionShares, sharesText } from '../frame/profile.ts';
 import { slopeOf } from '../frame/slope.ts';
 import { policy } from '../refresh/loop.ts';
 import { answerOf, observationsOf } from './answers.ts';
@@ -126,9 +126,8 @@ export async function benchCompute(choice: Choice, say: Say): Promise<Report> {
 async function profileNote(shapes: readonly Shape[]): Promise<string> {
   const targets = Math.max(...shapes.flatMap(({ bySize, isBound }) => (isBound ? [...bySize.keys()] : [])));
   const observations = observationsOf({ pools: Math.ceil(targets / 100), nodes: 100 }, 0);
-  const found = await profileOf(() => void step(initialState(), observations, 0, policy), profiled);
-  const parts = found.map(({ name, share }) => `${name} ${Math.round(share * 100)} %`);
-  return `Where the whole compute of ${targets.toLocaleString('en-US')} targets spends its time: ${parts.join(', ')}.`;
+  const found = await functionShares(() => void step(initialState(), observations, 0, policy), profiled);
+  return `Where the whole compute of ${targets.toLocaleString('en-US')} targets spends its time: ${sharesText(found)}.`;
 }
 
 function reportOf(shapes: readonly Shape[], profile: string): Report {

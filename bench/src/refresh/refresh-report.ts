@@ -20,6 +20,8 @@ export interface Place extends Sequential {
   readonly oneQuestionMs: number;
   readonly first: Cost;
   readonly later: Cost;
+  /** What dnsperf takes for the answer of every pool. */
+  readonly dnsperfMs: number;
 }
 
 export interface Round {
@@ -34,12 +36,13 @@ export interface Refreshed {
   readonly farMs: number;
   readonly taken: readonly Round[];
   readonly changes: readonly (readonly Change[])[];
+  readonly profile: string;
 }
 
 const tenTimes: Bound = { kind: 'at least', value: 10 };
 const fourTimes: Bound = { kind: 'at least', value: 4 };
 
-export function reportOf({ fleet, farMs, taken, changes }: Refreshed): Report {
+export function reportOf({ fleet, farMs, taken, changes, profile }: Refreshed): Report {
   const near = taken.map((round) => round.near);
   const concurrent = taken.map((round) => round.concurrent.wallMs);
   const faster = (way: 'first' | 'later'): readonly number[] => ratios(concurrent, wall(near, way));
@@ -66,6 +69,7 @@ export function reportOf({ fleet, farMs, taken, changes }: Refreshed): Report {
         `what is ${farMs} ms away is NSD behind a relay that holds every question so long; what a question ` +
         'really took is in its row. On loopback hardly anything is waited for, which is the least that asking ' +
         'at once can gain.',
+      `Where the time of the loop on loopback goes: ${profile}.`,
       'Changed: each of these pools gave up a node and gained one, and the running loop asks for all pools again.',
       ...missingNote('go'),
     ],
@@ -91,6 +95,8 @@ function placeFigures(where: string, places: readonly Place[]): readonly Figure[
     ];
   };
   const go = places.flatMap(({ goLoop }) => goLoop ?? []);
+  const dnsperf = places.map(({ dnsperfMs }) => dnsperfMs);
+  const goMs = go.map(({ wallMs }) => wallMs);
   return [
     figure(
       `a single question, ${where}`,
@@ -104,7 +110,10 @@ function placeFigures(where: string, places: readonly Place[]): readonly Figure[
       places.map((place) => place.later.cpuMs),
     ),
     figure(`the refresh loop, ${where}, the first time`, 'ms', first),
+    figure(`dnsperf over TCP, the same SRV questions, ${where}`, 'ms', dnsperf),
+    figure('  the loop as a multiple', 'times', ratios(later, dnsperf)),
     ...(go.length === 0 ? [] : peer('one pool after the other in Go, as mdservice asks', go)),
+    ...(go.length === 0 ? [] : [figure('  dnsperf is faster', 'times', ratios(goMs, dnsperf))]),
     ...peer(
       'one pool after the other with node:dns',
       places.map(({ oneByOne }) => oneByOne),

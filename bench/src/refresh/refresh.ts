@@ -6,14 +6,19 @@
  * after the other. The loop is measured twice: with a new resolver, which has to find out first which names
  * need TCP, and with one that has asked before, as every refresh but the first.
  */
+import type { SrvLookup } from '@spcs-sd/runtime';
 import { startNsd } from '../../../tests/support/nsd.ts';
 import { servedSerial } from '../../../tests/support/soa.ts';
-import { fleetZone, targetsIn, type Fleet } from '../fleet.ts';
+import { tempFolder } from '../../../tests/support/temp.ts';
+import { createCeiling, dnsperfRate, type Ceiling } from '../dnsperf.ts';
+import { fleetZone, nameOf, targetsIn, type Fleet } from '../fleet.ts';
 import type { Choice, Report, Say } from '../frame/benchmark.ts';
+import { partShares, sharesText } from '../frame/profile.ts';
 import { startDistantDns } from '../world/distant-dns.ts';
 import { measureChanges } from './changes.ts';
 import { buildGoLoop, type GoLoop } from './go-loop.ts';
 import { costOf, lastingLookup, refreshOnce, type Cost } from './loop.ts';
+import { partOf } from './parts.ts';
 import { askConcurrently, askOneByOne } from './peers.ts';
 import { reportOf, type Place, type Round, type Sequential } from './refresh-report.ts';
 
@@ -24,6 +29,9 @@ const warmUps = 6;
 const farMs = 1;
 /** Single questions, to know how far away a server really is. */
 const questions = 50;
+/** What dnsperf keeps in flight, and how often it asks all. */
+const [atOnce, passes] = [256, 5];
+const profiledRefreshes = 10;
 
 /** A server, and what asks it over all rounds. */
 interface Asked {
@@ -43,6 +51,11 @@ async function whole(ask: (server: string, fleet: Fleet) => Promise<number>, ser
   });
 }
 
+/** For the samples of a profile. */
+async function refreshOften(lookup: SrvLookup): Promise<void> {
+  for (let time = 0; time < profiledRefreshes; time++) await refreshOnce(fleet, lookup);
+}
+
 async function oneQuestionMs(port: number): Promise<number> {
   const { wallMs } = await costOf(async () => {
     for (let asked = 0; asked < questions; asked++) await servedSerial(port, 'cp.spcs.internal');
@@ -55,7 +68,13 @@ async function sequential(address: string, goLoop: GoLoop | undefined): Promise<
   return goLoop === undefined ? { oneByOne } : { oneByOne, goLoop: await goLoop.ask(address, fleet) };
 }
 
-async function measure({ port, address, lasting }: Asked, goLoop: GoLoop | undefined): Promise<Place> {
+/** What does not change from round to round. */
+interface Peers {
+  readonly goLoop: GoLoop | undefined;
+  readonly ceiling: Ceiling;
+}
+
+async function measure({ port, address, lasting }: Asked, { goLoop, ceiling }: Peers): Promise<Place> {
   const fresh = lastingLookup(address);
   try {
     return {
@@ -63,6 +82,7 @@ async function measure({ port, address, lasting }: Asked, goLoop: GoLoop | undef
       later: await refreshOnce(fleet, lasting),
       ...(await sequential(address, goLoop)),
       first: await refreshOnce(fleet, fresh),
+      dnsperfMs: (fleet.pools * 1000) / (await dnsperfRate(ceiling, { port, atOnce, passes })),
     };
   } finally {
     fresh.end();
@@ -75,10 +95,14 @@ export async function benchRefresh(choice: Choice, say: Say): Promise<Report> {
   const distant = await startDistantDns(nsd.port, farMs);
   const [near, far] = [askedAt(nsd), askedAt(distant)];
   const goLoop = await buildGoLoop();
+  const folder = await tempFolder('bench-refresh');
   try {
+    const names = Array.from({ length: fleet.pools }, (_, pool) => nameOf(pool));
+    const questions = { names, nodes: fleet.nodes, transport: 'tcp' } as const;
+    const peers = { goLoop, ceiling: await createCeiling(questions, nsd.port, folder) };
     for (let warmUp = 1; warmUp <= warmUps; warmUp++) {
       say(`warming up, ${warmUp} of ${warmUps}`);
-      await measure(near, undefined);
+      await measure(near, { ...peers, goLoop: undefined });
       await whole(askConcurrently, nsd.address);
     }
     const taken: Round[] = [];
@@ -86,16 +110,20 @@ export async function benchRefresh(choice: Choice, say: Say): Promise<Report> {
     for (let round = 0; round <= rounds; round++) {
       say(`round ${round} of ${rounds}`);
       const one = {
-        near: await measure(near, goLoop),
+        near: await measure(near, peers),
         concurrent: await whole(askConcurrently, nsd.address),
-        far: await measure(far, goLoop),
+        far: await measure(far, peers),
       };
       if (round > 0) taken.push(one);
     }
-    return reportOf({ fleet, farMs, taken, changes: await measureChanges(nsd, fleet, rounds, say) });
+    say('where the time goes');
+    const shares = await partShares(() => refreshOften(near.lasting), partOf);
+    const changes = await measureChanges(nsd, fleet, rounds, say);
+    return reportOf({ fleet, farMs, taken, changes, profile: sharesText(shares) });
   } finally {
     for (const { lasting } of [near, far]) lasting.end();
     await goLoop?.remove();
+    await folder.remove();
     await distant.stop();
     await nsd.stop();
   }
