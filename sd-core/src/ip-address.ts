@@ -15,8 +15,7 @@ const mappedPrefix = 0xffffn;
 
 /** The address, or undefined when the text is not one. */
 export function parseIp(text: string): IpAddress | undefined {
-  const ipv4 = ipv4Bits(text);
-  if (ipv4 !== undefined || !text.includes(':')) return ipv4;
+  if (!text.includes(':')) return ipv4Bits(text);
   const bits = ipv6Bits(text);
   if (bits === undefined) return undefined;
   return bits >> 32n === mappedPrefix ? last32(bits) : bits;

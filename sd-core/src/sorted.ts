@@ -3,7 +3,7 @@ import { compareUnits } from './order.ts';
 
 /** The same list where it is in order already: sorting three labels makes more garbage than their text takes. */
 export function inUnitOrder(texts: readonly string[]): readonly string[] {
-  const isInOrder = texts.every((text, at) => at === 0 || (texts[at - 1] ?? '') <= text);
+  const isInOrder = texts.every((text, at) => (texts[at - 1] ?? '') <= text);
   return isInOrder ? texts : texts.toSorted(compareUnits);
 }
 

@@ -40,12 +40,9 @@ export function targetsIn({ addresses, nodes }: TargetList): readonly Target[] {
   return addresses.map((address, at) => ({ address, node: names[at] ?? '' }));
 }
 
+/** The same nodes are as many targets. */
 export function isSameList(a: TargetList, b: TargetList): boolean {
-  return (
-    a.nodes === b.nodes &&
-    a.addresses.length === b.addresses.length &&
-    a.addresses.every((address, at) => address === b.addresses[at])
-  );
+  return a.nodes === b.nodes && a.addresses.every((address, at) => address === b.addresses[at]);
 }
 
 function isSorted(targets: readonly Target[]): boolean {
