@@ -67,6 +67,21 @@ test('behaves as a Map, and an edit never changes the map it started from', () =
   );
 });
 
+test('an edit that empties a full page leaves each key of the map it started from where it was', () => {
+  const all = Array.from({ length: 190 }, (_, n) => ({ key: `127.1.0.${n}:9001`, value: n }));
+  const map = edited(emptyPagedMap(), all);
+  const seen = (): readonly unknown[] => all.map(({ key }) => getFrom(map, key));
+  for (const { key } of all) {
+    edited(map, [{ key, value: undefined }]);
+    expect(seen()).toEqual(all.map(({ value }) => value));
+  }
+  edited(
+    map,
+    all.map(({ key }) => ({ key, value: undefined })),
+  );
+  expect(seen()).toEqual(all.map(({ value }) => value));
+});
+
 test('an edit that writes nothing gives the same object', () => {
   const map = edited(emptyPagedMap(), [{ key: 'a', value: 1 }]);
   const editor = editPagedMap(map);

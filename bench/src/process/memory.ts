@@ -69,7 +69,10 @@ export async function benchMemory(choice: Choice, say: Say): Promise<Report> {
     points: sizes.map((one) => [one.size, of(one)] as const),
   });
   return {
-    figures: sizes.flatMap(figuresOf),
+    figures: [
+      ...sizes.flatMap(figuresOf),
+      ...sizes.slice(1).map((one, at) => perTarget(sizes[at] ?? one, one)),
+    ],
     plots: [
       {
         name: 'size',
@@ -95,4 +98,11 @@ function figuresOf({ size, taken }: Size): readonly Figure[] {
     figure('  peak', 'MB', [taken.peakMb]),
     figure('  heap, with what nobody needs any more', 'MB', taken.heapMb),
   ];
+}
+
+/** Between two sizes, so that what the program takes without any target does not count. */
+function perTarget(small: Size, large: Size): Figure {
+  const bytes = (median(large.taken.residentMb) - median(small.taken.residentMb)) * 1e6;
+  const what = `resident, each target from ${small.size.toLocaleString('en-US')} to ${large.size.toLocaleString('en-US')}`;
+  return figure(what, 'bytes', [bytes / (large.size - small.size)]);
 }

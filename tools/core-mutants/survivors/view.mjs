@@ -112,6 +112,5 @@ export const viewReasons = /** @type {const} */ ([
     "''",
     'each answer confirms as much, and a list without pools does whoever wrote it',
   ],
-  ['sd-core/src/compute.ts', 'computeTargetGroups', "'pool'", "''", 'all but `list` is read as an answer'],
   ['sd-core/src/compute.ts', 'computeTargetGroups', '0', '1', 'no wait begins or ends within one step'],
 ]);
