@@ -45,7 +45,15 @@ export { computeTargetGroups } from './compute.ts';
 export type { Computed, ComputeOptions, UnknownPool } from './compute.ts';
 export { initialState } from './state.ts';
 export type { PoolToAsk, State } from './state.ts';
-export { conflicts, listStatus, needsTcp, pendingPools, poolsToAsk, poolStatuses } from './status.ts';
+export {
+  claimCount,
+  conflicts,
+  listStatus,
+  needsTcp,
+  pendingPools,
+  poolsToAsk,
+  poolStatuses,
+} from './status.ts';
 export type { ListStatus, PoolAnswerStatus, PoolStatus } from './status.ts';
 export { step } from './step.ts';
 export type { StepResult } from './step.ts';

@@ -22,7 +22,7 @@ export function replaced<T, C extends { readonly name: string }>(
   nameOf: (item: T) => string,
   itemsOf: (change: C) => readonly T[],
 ): readonly T[] {
-  // `flat` and `concat` of many short lists took several times as long.
+  // `flat` of as many short lists took several times as long.
   const all: T[] = [];
   let kept = 0;
   for (const change of changes) {

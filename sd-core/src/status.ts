@@ -97,6 +97,11 @@ export function poolsToAsk(state: State): readonly PoolToAsk[] {
   return state.view.asks;
 }
 
+/** How many targets all pools claim, those that several do as often: what a step costs that changes all. O(1). */
+export function claimCount({ view }: State): number {
+  return view.claimCount;
+}
+
 /** Pools whose removals wait for more evidence, in code-unit order. */
 export function pendingPools(state: State): readonly string[] {
   return state.view.pending;

@@ -57,6 +57,79 @@ describe('a stepper', () => {
     expect(stepper.snapshot()).toMatchObject({ kind: 'ready', targetCount: 1000 });
   });
 
+  const manyNodes = (index: number, count = 100): PoolOutcome => ({
+    kind: 'records',
+    recordType: 'SRV',
+    records: Array.from({ length: count }, (_, node) => ({
+      host: `10.${index}.${node >> 8}.${node & 255}`,
+      port: 9001,
+    })),
+    transport: 'tcp',
+    ttlSeconds: 30,
+    doubtful: false,
+  });
+  const withMany = () => {
+    const world = starting();
+    const { stepper, list, answer } = world;
+    stepper.start(initialState());
+    stepper.add([list(200)]);
+    stepper.flush();
+    for (let index = 0; index < 200; index++) stepper.add([answer(index, manyNodes(index))]);
+    stepper.flush();
+    return { ...world, parts: () => world.observing().slice(1) };
+  };
+  const whole = { kind: 'ready', targetCount: 20_000 };
+
+  it('takes many targets in parts, and shows them when it has all', async () => {
+    const { clock, stepper, snapshots, parts } = withMany();
+    expect(parts()).toEqual([50]);
+    // Whoever calls has to wait: others come first.
+    stepper.flush();
+    stepper.caughtUp();
+    expect(parts()).toEqual([50]);
+    await clock.advance(0);
+    expect(parts()).toEqual([50, 50, 50, 50]);
+    expect(snapshots.slice(-2).map(({ kind }) => kind)).toEqual(['waiting', 'ready']);
+    expect(snapshots.at(-1)).toMatchObject(whole);
+  });
+
+  it('shows a change of many targets once', async () => {
+    const { clock, stepper, snapshots, answer, parts } = withMany();
+    await clock.advance(1);
+    const before = snapshots.length;
+    for (let index = 0; index < 200; index++) stepper.add([answer(index, manyNodes(index, 101))]);
+    stepper.flush();
+    await clock.advance(0);
+    expect(parts()).toHaveLength(8);
+    expect(snapshots.slice(before)).toMatchObject([{ targetCount: 20_200 }]);
+  });
+
+  it('takes a large fleet in few parts', async () => {
+    const { clock, stepper, list, answer, observing } = starting();
+    const answers = () => Array.from({ length: 100 }, (_, index) => answer(index, manyNodes(index, 1000)));
+    stepper.start(initialState());
+    for (const observations of [[list(100)], answers()]) {
+      stepper.add(observations);
+      stepper.flush();
+      await clock.advance(1);
+    }
+    const before = observing().length;
+    stepper.add(answers());
+    stepper.flush();
+    await clock.advance(1);
+    expect(observing().slice(before)).toEqual([...Array.from({ length: 14 }, () => 7), 2]);
+  });
+
+  it.each([
+    ['stops', (stepper: ReturnType<typeof createStepper>) => stepper.stop()],
+    ['takes another policy', (stepper: ReturnType<typeof createStepper>) => stepper.policy(defaultPolicy)],
+  ])('takes all parts at once when it %s', (_, act) => {
+    const { stepper, snapshots, parts } = withMany();
+    act(stepper);
+    expect(parts()).toEqual([50, 50, 50, 50]);
+    expect(snapshots.at(-1)).toMatchObject(whole);
+  });
+
   it('counts what gave the state another meaning, and not time alone', async () => {
     const { clock, stepper, list, answer } = starting();
     stepper.start(initialState());

@@ -3,9 +3,10 @@
  *
  * Owns the state, the observations that wait, and two timers: one that collects observations, so
  * that 20,000 answers are not 20,000 steps, and one that ticks when nothing answers, because grace
- * and ages end by themselves.
+ * and ages end by themselves. Many that wait are taken in parts, between which whoever asks for the list
+ * gets an answer; the list changes when the last is taken.
  */
-import { applyPolicy, initialState, step } from '@spcs-sd/core';
+import { applyPolicy, claimCount, initialState, step } from '@spcs-sd/core';
 import type { CoreEvent, Observation, Policy, Snapshot, State } from '@spcs-sd/core';
 
 import type { Emit } from '../event.ts';
@@ -47,6 +48,10 @@ const catchUpMs = 30_000;
 const leastWaitMs = 50;
 /** Steps take at most one part of this of the time. */
 const stepShare = 10;
+/** Targets in the observations of one step: more of them would let others wait for longer than they notice. */
+const usualTargets = 5000;
+/** A large fleet is taken in so many parts at most: each copies indexes of all of it. */
+const parts = 16;
 
 export function createStepper(firstPolicy: Policy, context: StepperContext): Stepper {
   const { clock, emit } = context;
@@ -61,27 +66,50 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
   let catchUpUntilMs = -Infinity;
   let isCatchingUp = false;
   let isFirstEmpty = false;
+  /** More waits than one step took, and the next is on its way. What changed meanwhile is told at the end. */
+  let isWorkingOff = false;
+  let isUntold = false;
   const lookAtWall = createWallWatch(clock, (byMs) => emit({ kind: 'clock-set', byMs }));
   let cancelFlush: (() => void) | undefined;
   let cancelTick = (): void => undefined;
 
+  /** The oldest of what waits, as much as one step should take. */
+  const nextObservations = (): readonly Observation[] => {
+    const most = Math.max(usualTargets, claimCount(state) / parts);
+    let [count, targets] = [0, 0];
+    while (count < waiting.length && targets < most) targets += targetsIn(waiting[count++]);
+    return waiting.splice(0, count);
+  };
+
   const run = (): void => {
     cancelFlush?.();
-    cancelFlush = undefined;
-    const observations = waiting;
-    waiting = [];
+    const observations = nextObservations();
+    isWorkingOff = waiting.length > 0;
+    cancelFlush = isWorkingOff ? clock.after(0, goOn) : undefined;
     const startedMs = clock.nowMs();
     const result = step(state, observations, startedMs, policy);
     lastStepMs = clock.nowMs() - startedMs;
     state = result.state;
     const isNew = !sameSnapshot(snapshot, result.snapshot);
     if (isNew) snapshot = result.snapshot;
+    isUntold ||= isNew;
     if (isNew || observations.length > 0 || result.events.length > 0) revision += 1;
     emit({ kind: 'step', observations: observations.length, durationMs: lastStepMs });
     for (const event of result.events) emit(event);
     tellFirstEmpty();
-    if (isNew) context.onSnapshot(snapshot);
+    tellSnapshot();
     context.onStep(result.events, observations.length > 0);
+  };
+
+  const runAll = (): void => {
+    do run();
+    while (waiting.length > 0);
+  };
+
+  const tellSnapshot = (): void => {
+    if (!isUntold || isWorkingOff) return;
+    isUntold = false;
+    context.onSnapshot(snapshot);
   };
 
   const tellFirstEmpty = (): void => {
@@ -113,8 +141,15 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
   };
 
   const flush = (): void => {
-    if (mayStep() && waiting.length > 0) run();
+    if (mayStep() && waiting.length > 0 && !isWorkingOff) run();
   };
+
+  /** From a timer: the time is there. */
+  function goOn(): void {
+    cancelFlush = undefined;
+    isWorkingOff = false;
+    flush();
+  }
 
   return {
     state: () => state,
@@ -130,10 +165,7 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
     add(observations) {
       for (const observation of observations) waiting.push(observation);
       const waitMs = Math.min(tickMs, Math.max(leastWaitMs, stepShare * lastStepMs));
-      cancelFlush ??= clock.after(waitMs, () => {
-        cancelFlush = undefined;
-        flush();
-      });
+      cancelFlush ??= clock.after(waitMs, goOn);
     },
     flush,
     caughtUp() {
@@ -141,7 +173,7 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
       flush();
     },
     policy(next) {
-      run();
+      runAll();
       policy = next;
       const applied = applyPolicy(state, policy);
       state = applied.state;
@@ -151,9 +183,15 @@ export function createStepper(firstPolicy: Policy, context: StepperContext): Ste
     },
     stop() {
       catchUpUntilMs = -Infinity;
-      flush();
+      if (mayStep() && waiting.length > 0) runAll();
       cancelFlush?.();
       cancelTick();
     },
   };
+}
+
+/** How much work an observation is, in targets. */
+function targetsIn(observation: Observation | undefined): number {
+  if (observation?.of !== 'pool' || observation.outcome.kind !== 'records') return 1;
+  return observation.outcome.records.length;
 }
