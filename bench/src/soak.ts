@@ -8,6 +8,7 @@ import { startNsd } from '../../tests/support/nsd.ts';
 import { tempFolder } from '../../tests/support/temp.ts';
 import { fleetZone, targetsIn, type Fleet } from './fleet.ts';
 import type { Choice, Report, Say } from './frame/benchmark.ts';
+import { defaultMinutes } from './frame/choice.ts';
 import { figure, median, quantile, ratios, type Figure } from './frame/figures.ts';
 import { runLoad, type LoadResult } from './load/load.ts';
 import { processFigures } from './world/process-figures.ts';
@@ -108,6 +109,7 @@ function reportOf({ windows, samples, rounds, minutes }: Soaked): Report {
   const line = (name: string, of: (window: Window) => number) =>
     ({ name, points: windows.map((window) => [window.minute, of(window)] as const) }) as const;
   return {
+    ...(minutes !== defaultMinutes && { savedAs: `${minutes}-minute-soak` }),
     figures: [
       ...drift('resident memory', 'MB', samples, ({ residentMb }) => residentMb, 1.1),
       ...drift('heap', 'MB', samples, ({ heapMb }) => heapMb, 1.1),

@@ -15,6 +15,8 @@ export interface Choice {
 }
 
 export interface Report {
+  /** The name of its results, where a flag makes it another measurement than its benchmark's. */
+  readonly savedAs?: string;
   readonly figures: readonly Figure[];
   readonly plots?: readonly Plot[];
   /** Sentences about the conditions: sizes, peers that are missing. */

@@ -14,7 +14,7 @@ export interface Chosen {
 }
 
 const defaultSizes: readonly number[] = [1000, 10_000, 100_000, 1_000_000];
-const defaultMinutes = 10;
+export const defaultMinutes = 10;
 
 export function readChoice(args: readonly string[], known: readonly string[]): Chosen {
   const flags = args.filter((arg) => arg.startsWith('--'));

@@ -15,7 +15,8 @@ const folder = new URL('../../../../results/', import.meta.url);
 /** Four digits that count: more is noise, and noise makes large differences between commits. */
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
-export async function saveResults(name: string, report: Report): Promise<void> {
+export async function saveResults(benchmark: string, report: Report): Promise<void> {
+  const name = report.savedAs ?? benchmark;
   await mkdir(folder, { recursive: true });
   const result: SavedResult = {
     benchmark: name,
