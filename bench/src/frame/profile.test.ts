@@ -44,5 +44,5 @@ test('what works is met by the samples', async () => {
   const shares = await partShares(burn, ({ functionName }) =>
     functionName === 'burn' ? 'burning' : undefined,
   );
-  expect(shares[0]?.name).toBe('burning');
+  expect(shares.find(({ name }) => name === 'burning')?.share).toBeGreaterThan(0.2);
 });

@@ -31,16 +31,21 @@ export async function partShares(work: Work, partOf: PartOf): Promise<readonly S
 }
 
 export function partsIn(profile: Profiler.Profile, partOf: PartOf): readonly Share[] {
-  const parts = new Map<number, string>();
-  // A node comes before what it calls.
-  for (const { id, callFrame, children = [] } of profile.nodes) {
-    const part = partOf(callFrame) ?? parts.get(id) ?? 'the rest';
-    parts.set(id, part);
-    for (const child of children) parts.set(child, part);
-  }
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const callers = new Map(
+    profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])),
+  );
+  const partFrom = (id: number): string => {
+    for (let node = nodes.get(id); node !== undefined; node = nodes.get(callers.get(node.id) ?? -1)) {
+      const part = partOf(node.callFrame);
+      if (part !== undefined) return part;
+    }
+    return 'the rest';
+  };
+  const parts = new Map(profile.nodes.map(({ id }) => [id, partFrom(id)]));
   for (const { id, callFrame } of profile.nodes) {
     if (callFrame.functionName === '(program)') parts.set(id, 'outside of JavaScript');
-    else if (isOutside(callFrame.functionName)) parts.delete(id);
+    else if (isOutside(callFrame.functionName) || callFrame.url === 'node:inspector') parts.delete(id);
   }
   return sharesOf(profile, parts);
 }
