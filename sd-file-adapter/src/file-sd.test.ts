@@ -173,7 +173,8 @@ describe('restoring', () => {
     await mkdir(folder.path);
     await vi.waitFor(async () => expect(await text()).toBe(encodeTargetGroups(snapshot.groups)), within);
     await rename(`${folder.path}.old`, join(folder.path, 'old'));
-    expect(events.map(({ kind }) => kind)).toContain('recovered');
+    // The bytes are there before it is told.
+    await vi.waitFor(() => expect(events.map(({ kind }) => kind)).toContain('recovered'), within);
   });
 
   test('not after closing', async () => {
