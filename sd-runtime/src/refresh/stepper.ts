@@ -50,8 +50,8 @@ const leastWaitMs = 50;
 const stepShare = 10;
 /** Targets in the observations of one step: more of them would let others wait for longer than they notice. */
 const usualTargets = 5000;
-/** A large fleet is taken in so many parts at most: each copies indexes of all of it. */
-const parts = 16;
+/** A large fleet is taken in so many parts at most: each copies indexes of all of it, and leaves the old ones. */
+const parts = 4;
 
 export function createStepper(firstPolicy: Policy, context: StepperContext): Stepper {
   const { clock, emit } = context;
